@@ -1,0 +1,73 @@
+# `make` alone lists the targets. Needs Python 3.11 or later and make; everything else is locked by hash.
+PYTHON ?= python3
+VENV   ?= .venv
+BENCH  ?= .venv-bench
+TRAIN  ?= .venv-train
+UV     ?= uv
+BIN    := $(VENV)/bin
+PIP     = -m pip install --quiet --disable-pip-version-check
+COMPILE = PIP_CONFIG_FILE=/dev/null $(UV) pip compile --quiet --no-config --universal --python-version 3.11 \
+          --generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench train lock lock-guard clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run  ## screen the drafts of a made-up federation and print the verdicts
+	@$(BIN)/gatepost demo
+
+test: $(VENV)/.dev  ## run every test
+	@$(BIN)/python -m pytest -q -n 2
+
+check: $(VENV)/.dev lock-guard  ## what CI checks: form, lint, types, layers, locks, docs in step with the code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/house
+
+bench: $(BENCH)/.bench  ## measure speed and memory beside a peer, on the same posts in the same run
+	$(BENCH)/bin/python -m benchmarks
+
+train: $(TRAIN)/.train  ## learn the model of meaning anew from the corpus
+	$(TRAIN)/bin/python -m training.train
+
+lock:  ## resolve the requirements anew (needs uv)
+	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: install it, or name it with UV=…'; exit 1; }
+	$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(COMPILE) -c requirements/run.txt pyproject.toml requirements/build.in requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) -c requirements/run.txt pyproject.toml requirements/build.in requirements/bench.in -o requirements/bench.txt
+	$(COMPILE) -c requirements/run.txt pyproject.toml requirements/build.in requirements/train.in -o requirements/train.txt
+	@$(MAKE) --no-print-directory lock-guard
+
+lock-guard:
+	@! grep -nE '^ *--(index|extra|find|trusted)|://|file:| @ ' requirements/*.txt \
+	  || { echo 'a lock file holds an address: it may hold versions and hashes only'; exit 1; }
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) $(BENCH) $(TRAIN) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is as old as the requirements it was made from; the project itself goes in as a link to src.
+define environment
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Gatepost needs Python 3.11 or later; name it with PYTHON=python3.11")'
+	@echo 'Making $(1) from $< …'
+	@$(PYTHON) -m venv $(1)
+	@$(1)/bin/python $(PIP) --require-hashes --requirement $<
+	@$(1)/bin/python $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+endef
+
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	$(call environment,$(VENV))
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml
+	$(call environment,$(VENV))
+
+$(BENCH)/.bench: requirements/bench.txt pyproject.toml
+	$(call environment,$(BENCH))
+
+$(TRAIN)/.train: requirements/train.txt pyproject.toml
+	$(call environment,$(TRAIN))

@@ -1,0 +1,222 @@
+"""`make bench`: every measure in one run, printed and written to benchmarks/RESULTS.md.
+
+`python -m benchmarks` takes some minutes; `--full` scans a million drafts and takes far longer;
+`--quick` is a smoke test of the benchmark itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import building, commands, floor, gate, peers
+from benchmarks.machine import description, fresh, source
+from benchmarks.people import write_folder
+from benchmarks.posts import COUNT, posts, write_drafts
+from benchmarks.results import Results, times
+from benchmarks.sides import Measured, Side, interleaved
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+MIDDLE, LARGE = 10_000, 100_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much to measure."""
+
+    rolls: tuple[int, ...] = (600, MIDDLE, LARGE, 1_000_000)
+    rounds: int = 5
+    sample: int = peers.SAMPLE
+    starts: int = 9
+    scans: tuple[tuple[int, int], ...] = ((50_000, 1), (200_000, 1), (200_000, 2))
+
+
+FULL = Plan(scans=((100_000, 1), (1_000_000, 1), (1_000_000, 2)))
+QUICK = Plan(rolls=(600, MIDDLE), rounds=1, sample=64, starts=2, scans=((2_000, 1), (4_000, 1), (4_000, 2)))
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    asked.add_argument("--full", action="store_true", help="scan 100,000 and 1,000,000 drafts")
+    asked.add_argument("--quick", action="store_true", help="a smoke test; its figures mean nothing")
+    asked.add_argument("--out", type=Path, default=RESULTS, help="where to write the page")
+    options = asked.parse_args()
+    plan = FULL if options.full else QUICK if options.quick else Plan()
+    began, about, code = time.perf_counter(), description(), source()
+    results = Results()
+    verdicts_a_second(plan, results)
+    index(plan, results)
+    one_check(plan, results)
+    with TemporaryDirectory(prefix="gatepost-bench-") as folder:
+        cold_start(plan, results, Path(folder))
+        many_drafts(plan, results, Path(folder))
+    minutes = (time.perf_counter() - began) / 60
+    about.append(
+        f"Source: {code}" + ("" if source() == code else ", **changed during the run: figures of no single version**")
+    )
+    page = results.page(title="Benchmark results", opening=_opening(about, minutes))
+    options.out.write_text(page, "utf-8")
+    sys.stdout.write(page)
+
+
+def tell(what: str) -> None:
+    sys.stderr.write(f"bench: {what}\n")
+
+
+def _opening(about: list[str], minutes: float) -> tuple[str, ...]:
+    day = datetime.now(UTC).date().isoformat()
+    words = sum(len(post.draft.text.split()) for post in posts()) / COUNT
+    return (
+        f"Written by `make bench` on {day} in {minutes:.0f} minutes.",
+        "\n".join(f"- {line}" for line in about),
+        (
+            f"{COUNT:,} synthetic posts of {words:.0f} words on average, 60 % of them with one item. All sides ran in "
+            "this one run, each in its own process pinned to one core, in turns; the best round counts. Ratios travel "
+            "between machines, absolute figures do not."
+        ),
+    )
+
+
+def verdicts_a_second(plan: Plan, results: Results) -> None:
+    """The gate at every roll against Presidio and against the floor."""
+    sides = [Side("presidio", peers.prepare, (plan.sample,))]
+    for roll in plan.rolls:
+        sides += [Side(f"gate {roll}", gate.prepare, (roll,)), Side(f"floor {roll}", floor.prepare, (roll,))]
+    got = interleaved(sides, plan.rounds, tell)
+    peer, least = got["presidio"], got[f"gate {plan.rolls[0]}"].rate
+    results.say("## Full verdicts a second, one core")
+    results.table(
+        (
+            "Roll",
+            "against Presidio, batch",
+            "against the floor",
+            "against the smallest roll",
+            "posts/CPU s",
+            "posts/s wall",
+            "floor, posts/CPU s",
+        ),
+        [_speed(roll, got, peer, least) for roll in plan.rolls],
+    )
+    said = f"Presidio in batches of {peers.BATCH}: {peer.rate:.0f} posts/CPU s, {peer.wall_rate:.0f} posts/s wall, on the first {plan.sample} of the posts."
+    results.say(f"Presidio took no part: {peer.absent}." if peer.absent else said,
+                "Presidio looks for personal data by patterns and a language model, with no roll and no policy; the gate gives "
+                "whole verdicts. The floor only looks for the roll's full names in the lower-cased words.")  # fmt: skip
+    if peer.absent:
+        results.not_measured("verdicts at a roll of 10,000", "100x Presidio", peer.absent)
+    else:
+        ratio = got[f"gate {MIDDLE}"].rate / peer.rate
+        results.aim("verdicts at a roll of 10,000", "100x Presidio", times(ratio), met=ratio >= 100)
+    largest = got[f"gate {plan.rolls[-1]}"].rate / least
+    results.aim(
+        f"verdicts at {plan.rolls[-1]:,} beside {plan.rolls[0]:,}",
+        "nearly flat (0.7x)",
+        times(largest),
+        met=largest >= 0.7,
+    )
+    _guard(results)
+
+
+def _speed(roll: int, got: dict[str, Measured], peer: Measured, least: float) -> tuple[str, ...]:
+    ours, bottom = got[f"gate {roll}"], got[f"floor {roll}"]
+    beside = "-" if peer.absent else times(ours.rate / peer.rate)
+    return (f"{roll:,}", beside, times(ours.rate / bottom.rate), times(ours.rate / least),
+            f"{ours.rate:,.0f}", f"{ours.wall_rate:,.0f}", f"{bottom.rate:,.0f}")  # fmt: skip
+
+
+def _guard(results: Results) -> None:
+    caught, stopped = fresh(gate.verdicts, MIDDLE)
+    results.say(f"That it is not fast by doing nothing: {caught:.0%} of the posts with an item got more than a plain allow, "
+                f"{stopped:.1%} of the plain school posts were stopped (same author as the posts: no evidence of quality).")  # fmt: skip
+
+
+def index(plan: Plan, results: Results) -> None:
+    """Time and memory of `Known.of`, each in a fresh process."""
+    rows = []
+    for roll in plan.rolls:
+        tell(f"building a roll of {roll:,}")
+        runs = [fresh(building.build, roll) for _ in range(min(plan.rounds, 3 if roll <= LARGE else 1))]
+        best = min(runs, key=lambda run: run.cpu)
+        traced = fresh(building.build, roll, traced=True).traced
+        rows.append(
+            (
+                f"{roll:,}",
+                f"{best.seconds:.2f}",
+                f"{best.cpu:.2f}",
+                f"{best.cpu / roll * 1e6:.1f}",
+                f"{traced:.0f}",
+                f"{best.resident:.0f}",
+            )
+        )
+        if roll == LARGE:
+            results.aim("index of 100,000 pupils: CPU time", "under 1.5 s", f"{best.cpu:.2f} s", met=best.cpu < 1.5)
+            results.aim("index of 100,000 pupils: memory", "under 120 MB", f"{traced:.0f} MB", met=traced < 120)
+    results.say("## The index of the roll")
+    results.table(("Roll", "seconds", "CPU s", "CPU us a pupil", "MB traced", "MB resident"), rows)
+    results.say("`Known.of` with everything that is otherwise built at first need, misspellings and short forms among it. "
+                "The pupils' own records are not counted.")  # fmt: skip
+
+
+def one_check(plan: Plan, results: Results) -> None:
+    """The time of a single check after start."""
+    tell("single checks")
+    one = fresh(building.single, MIDDLE, plan.rounds)
+    results.say("## One check after start, roll of 10,000, from JSON to report")
+    results.table(
+        ("", "ms"), [("p50", f"{one.median:.2f}"), ("p99", f"{one.p99:.2f}"), ("longest", f"{one.longest:.2f}")]
+    )
+    results.aim("a single check, p99", "under 2 ms", f"{one.p99:.2f} ms", met=one.p99 < 2)
+
+
+def cold_start(plan: Plan, results: Results, folder: Path) -> None:
+    """`gatepost check`, the whole process."""
+    rows, what = [], ("`gatepost check`, cold", "under 0.6 s")
+    results.say("## `gatepost check`, cold, the whole process")
+    try:
+        for roll in (600, MIDDLE):
+            tell(f"cold starts with a roll of {roll:,}")
+            cold = commands.cold_check(write_folder(folder / f"known-{roll}", roll), plan.starts)
+            rows.append((f"{roll:,}", f"{cold.median:.2f}", f"{cold.shortest:.2f}"))
+            if roll == 600:
+                results.aim(*what, f"{cold.median:.2f} s", met=cold.median < 0.6)
+    except commands.NotRunError as problem:
+        results.say(f"Not measured: {problem}.")
+        results.not_measured(*what, str(problem))
+    if rows:
+        results.table(("Roll", "seconds, median", "seconds, shortest"), rows)
+
+
+def many_drafts(plan: Plan, results: Results, folder: Path) -> None:
+    """`gatepost scan`: speed by workers, and memory by the number of drafts."""
+    rows, scans, what = [], [], ("`gatepost scan`: memory with more drafts", "flat (under 1.1x)")
+    results.say("## `gatepost scan`, roll of 10,000")
+    known = write_folder(folder / "known-scan", MIDDLE)
+    try:
+        for count, workers in plan.scans:
+            tell(f"scanning {count:,} drafts with {workers} workers")
+            drafts = write_drafts(folder / "drafts.jsonl", count)
+            done = commands.scan(drafts, known, workers, folder / f"out-{count}-{workers}.jsonl")
+            scans.append(done)
+            rows.append((f"{count:,}", workers, f"{done.rate:,.0f}", f"{done.rate / scans[0].rate:.2f}x", f"{done.parent:.0f}",
+                         f"{done.worker:.0f}", f"{done.together:.0f}"))  # fmt: skip
+        growth = scans[1].together / scans[0].together
+        results.aim(
+            what[0] + f" ({scans[0].drafts:,} to {scans[1].drafts:,})", what[1], times(growth), met=growth < 1.1
+        )
+    except commands.NotRunError as problem:
+        results.say(f"Not measured: {problem}.")
+        results.not_measured(*what, str(problem))
+    if rows:
+        results.table(
+            ("Drafts", "workers", "drafts/s wall", "against the first", "MB parent", "MB largest worker", "MB all"),
+            rows,
+        )
+        results.say("Peak resident memory, seen ten times a second; pages that processes share count in each.")
+
+
+if __name__ == "__main__":
+    main()

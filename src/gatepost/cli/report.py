@@ -1,0 +1,233 @@
+"""A report as a tired person reads it: the verdict, the words, the reasons, what to do about each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from gatepost.cli.printing import STYLES, Paper
+from gatepost.cli.underlining import Mark, underline
+from gatepost.policy import Policy, Verdict
+from gatepost.screening.draft import Draft
+from gatepost.screening.finding import Finding
+from gatepost.screening.screen import Report
+
+KINDS = {
+    "sanctioned": "a school account",
+    "personal": "a personal account",
+    "closed_group": "a closed group",
+    "dm": "a private message",
+}
+_ASKS = {
+    Verdict.BLOCK: ("must change", "must change"),
+    Verdict.HOLD: ("needs an answer", "need an answer"),
+    Verdict.ADVISE: ("is worth a thought", "are worth a thought"),
+}
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_QUOTED = 6
+_GROUPS = 20
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Findings that say the same of one or several places, told once."""
+
+    clause: str
+    verdict: Verdict
+    reason: str
+    office_reason: str
+    mend: str
+    lifted_by: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+def matters(findings: Iterable[Finding], *, office: bool) -> list[Matter]:
+    """The findings put together where only their places differ, the strictest first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        mend = finding.remedy.says if finding.remedy else ""
+        told = finding.office_reason if office else ""
+        groups.setdefault((finding.clause, finding.verdict, finding.reason, told, mend), []).append(finding)
+    found = [_matter(group, office=office) for group in groups.values()]
+    return sorted(found, key=lambda matter: -matter.verdict)
+
+
+def _matter(group: list[Finding], *, office: bool) -> Matter:
+    first = group[0]
+    return Matter(
+        clause=first.clause,
+        verdict=first.verdict,
+        reason=first.reason,
+        office_reason=first.office_reason if office else "",
+        mend=first.remedy.says if first.remedy else "",
+        lifted_by=first.lifted_by,
+        quotes=tuple(dict.fromkeys(finding.span or _place(finding.where) for finding in group)),
+    )
+
+
+def _place(where: str) -> str:
+    """A place without words of its own: `photos[0]` is picture 1."""
+    if where.startswith("photos["):
+        return f"picture {int(where[7:-1]) + 1}"
+    return ""
+
+
+def print_report(paper: Paper, report: Report, policy: Policy, *, office: bool = False) -> None:
+    """The whole report."""
+    told = matters(report.findings, office=office)
+    paper.verdict(report.verdict)
+    paper.words(what_to_do(told), 7)
+    paper.line()
+    print_draft(paper, report.draft, report.findings, policy)
+    for number, matter in enumerate(told[:_GROUPS]):
+        if not number:
+            paper.line()
+        _print_matter(paper, matter, policy, office=office)
+    if len(told) > _GROUPS:
+        paper.words(f"and {len(told) - _GROUPS} more; --json lists them all", 2, "dim")
+    if not told:
+        paper.line()
+    _print_lifted(paper, report, policy)
+    print_mended(paper, report, policy)
+    paper.words(f"{policy.heading.title}, {report.policy_version} ({report.policy_digest[:12]})", 0, "dim")
+
+
+def what_to_do(told: Iterable[Matter]) -> str:
+    """What the reader has to do, such as `One thing must change, two need an answer.`."""
+    counts = Counter(matter.verdict for matter in told)
+    pieces: list[str] = []
+    for verdict, (one, several) in _ASKS.items():
+        number = counts[verdict]
+        if number:
+            word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+            thing = "" if pieces else " thing" if number == 1 else " things"
+            pieces.append(f"{word}{thing} {one if number == 1 else several}")
+    if not pieces:
+        return "Nothing in it goes against the policy."
+    sentence = ", ".join(pieces)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def print_draft(paper: Paper, draft: Draft, findings: Iterable[Finding], policy: Policy, indent: int = 2) -> None:
+    """The draft's own words, each place by itself, with what was found underlined."""
+    findings = tuple(findings)
+    _print_from(paper, draft, findings, policy, indent)
+    if draft.text.strip():
+        underline(paper, draft.text, _marks(draft.text, findings, "text"), indent)
+    else:
+        paper.words("(no words)", indent, "dim")
+    for number, photo in enumerate(draft.photos):
+        whole = f"Picture {number + 1}"
+        strictest = max((f.verdict for f in findings if f.where == f"photos[{number}]"), default=Verdict.ALLOW)
+        underline(paper, whole, [Mark(0, len(whole), strictest)] if strictest else [], indent)
+        for where, label, words in (
+            ("photo.caption", "caption", photo.caption),
+            ("photo.caption", "description", photo.alt),
+            ("photo.file", "file name", photo.file),
+            ("photo.ocr", "words in it", photo.ocr),
+        ):
+            if words:
+                _print_labelled(paper, label, words, _marks(words, findings, where), indent + 2)
+    for link in draft.links:
+        _print_labelled(paper, "link", link, _marks(link, findings, "link"), indent)
+
+
+def _print_from(paper: Paper, draft: Draft, findings: tuple[Finding, ...], policy: Policy, indent: int) -> None:
+    """Who it is from and where it is for; a part that the policy does not know is underlined."""
+    role, platform = policy.roles.get(draft.author_role), policy.platform_by_id.get(draft.channel.platform)
+    parts = (
+        ("author_role", role.title if role else draft.author_role or "nobody named"),
+        ("channel.platform", platform.title if platform else draft.channel.platform or "no platform named"),
+        ("channel.kind", KINDS.get(draft.channel.kind, draft.channel.kind or "no kind named")),
+    )
+    line, marks = "", []
+    for where, words in parts:
+        line += ", " if line else ""
+        marks += [Mark(len(line), len(line) + len(words), f.verdict) for f in findings if f.where == where]
+        line += words
+    if marks:
+        underline(paper, line, marks, indent)
+    else:
+        paper.words(line, indent, "dim")
+
+
+def _print_labelled(paper: Paper, label: str, words: str, marks: list[Mark], indent: int) -> None:
+    underline(paper, words, marks, indent, label=f"{label}: ")
+
+
+def _marks(words: str, findings: Iterable[Finding], where: str) -> list[Mark]:
+    """The marks on these words: of several captions, say, the one that has the quoted words at that place."""
+    return [
+        Mark(finding.start, finding.end, finding.verdict)
+        for finding in findings
+        if finding.where == where and finding.span and words[finding.start : finding.end] == finding.span
+    ]
+
+
+def _print_matter(paper: Paper, matter: Matter, policy: Policy, *, office: bool) -> None:
+    colour = STYLES[matter.verdict]
+    tag = Text().append(f"{matter.clause}  ", style=f"bold {colour}")
+    tag.append(paper.plain(policy.clauses[matter.clause].title), style="bold")
+    paper.words(tag, 2)
+    paper.line(Text(paper.rule(matter.verdict) * len(matter.clause), style=f"bold {colour}"), 2)
+    quotes = list(filter(None, matter.quotes))
+    if quotes:
+        paper.words(_quoted(quotes), 4)
+    paper.words(matter.reason, 4)
+    if office and matter.office_reason:
+        paper.words(f"For the office: {matter.office_reason}", 4)
+    _print_advice(paper, matter, policy)
+    paper.line()
+
+
+def _print_advice(paper: Paper, matter: Matter, policy: Policy) -> None:
+    mend = matter.mend or policy.clauses[matter.clause].advice
+    if mend:
+        paper.words(paper.label("Mend: ", mend, "green"), 4)
+    for sentence in would_lift(matter.lifted_by, policy):
+        paper.words(f"Would lift it: {sentence}", 4)
+    if not matter.lifted_by and matter.verdict >= Verdict.HOLD:
+        paper.words("No permission lifts this.", 4, "dim")
+
+
+def would_lift(grants: Iterable[str], policy: Policy) -> Iterator[str]:
+    """Each permission, and who may give it."""
+    for name in grants:
+        grant = policy.grant_by_id[name]
+        givers = [policy.roles[giver].title if giver in policy.roles else giver for giver in grant.given_by]
+        yield f"{grant.title} (from: {', '.join(givers)})."
+
+
+def _quoted(quotes: list[str]) -> str:
+    shown = ", ".join(f"“{_shortened(quote)}”" for quote in quotes[:_QUOTED])
+    return shown + (f" and {len(quotes) - _QUOTED} more" if len(quotes) > _QUOTED else "")
+
+
+def _shortened(words: str, most: int = 120) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _print_lifted(paper: Paper, report: Report, policy: Policy) -> None:
+    for matter in matters(report.lifted, office=False):
+        title = policy.clauses[matter.clause].title
+        paper.words(f"{matter.clause} {title}: a permission on file lifts it.", 2, "dim")
+    if report.lifted:
+        paper.line()
+
+
+def print_mended(paper: Paper, report: Report, policy: Policy) -> None:
+    """The draft with every mend that needs no thought, and what would be said of it."""
+    mended = report.mended
+    if mended is None:
+        return
+    paper.heading("With the mends made for you:")
+    print_draft(paper, mended.draft, mended.findings, policy)
+    paper.line()
+    paper.verdict(mended.verdict, 2)
+    left = matters(mended.findings, office=False)
+    if left:
+        paper.words(what_to_do(left), 9)
+    paper.line()

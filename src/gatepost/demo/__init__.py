@@ -1,0 +1,1 @@
+"""The drafts that `gatepost demo` screens, about the cast of the bundled policy pack."""

@@ -1,0 +1,217 @@
+"""A policy as values: its clauses, what breaks them, who may lift them, what they make people owe.
+
+Nothing here knows any one policy. A pack (a folder of YAML, see `pack.py`) gives the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from gatepost.policy.verdict import Verdict
+
+Force = Literal["must", "must_not", "strongly_advised", "recommended", "permitted", "see_parts"]
+Practice = Literal["check", "permission", "duty", "advice"]
+ChannelKind = Literal["sanctioned", "personal", "closed_group", "dm"]
+CHANNEL_KINDS: tuple[ChannelKind, ...] = ("sanctioned", "personal", "closed_group", "dm")
+
+ClauseId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.]*(-[A-Za-z0-9.]+)?$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Sentence = Annotated[str, Field(min_length=3)]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Within = Annotated[
+    str,
+    Field(
+        pattern=r"^(at once|no time stated|beforehand|"
+        r"\d+ (minutes|hours|days|school days|working days|months|years))$"
+    ),
+]
+
+
+def _verdict(value: Any) -> Any:
+    return Verdict.of(value) if isinstance(value, str) else value
+
+
+VerdictWord = Annotated[Verdict, BeforeValidator(_verdict)]
+
+
+class Value(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Break(Value):
+    """What one sign means under one clause: on which kinds of channel, by whom, how strictly."""
+
+    sees: Slug
+    verdict: VerdictWord
+    on: tuple[ChannelKind, ...] = CHANNEL_KINDS
+    by: tuple[str, ...] = ()
+    limb: str = ""
+
+
+class Told(Value):
+    """Who is told of a break, and how fast."""
+
+    who: tuple[Slug, ...]
+    within: Within
+
+
+class Clause(Value):
+    """A clause, or a lettered part of one (`parts` is empty then)."""
+
+    id: ClauseId
+    title: Sentence
+    says: Sentence
+    binds: tuple[str, ...]
+    force: Force
+    practice: tuple[Practice, ...]
+    breaks: tuple[Break, ...] = ()
+    lifted_by: tuple[Slug, ...] = ()
+    told: tuple[Told, ...] = ()
+    duties: tuple[Slug, ...] = ()
+    advice: str = ""
+    afterwards: str = ""
+    absorbs: tuple[str, ...] = ()
+    last_resort: bool = False
+    planned: tuple[Sentence, ...] = ()
+    parts: tuple[Clause, ...] = ()
+
+    def walk(self) -> Iterator[Clause]:
+        """This clause, then its parts."""
+        yield self
+        yield from self.parts
+
+
+class Section(Value):
+    """One file of clauses."""
+
+    section: str
+    title: Sentence
+    clauses: tuple[Clause, ...]
+
+
+class Purpose(Value):
+    """Why the policy exists, in one sentence."""
+
+    id: int
+    says: Sentence
+
+
+class Definition(Value):
+    """A word of the policy and what it means there."""
+
+    term: Sentence
+    means: Sentence
+
+
+class Role(Value):
+    """A role that a person may hold; `groups` are names that a clause may bind by.
+
+    `bound` tells those whom the policy binds from outsiders; `employed` those who work for the school,
+    `child` the pupils.
+    """
+
+    id: Slug
+    title: Sentence
+    groups: tuple[Slug, ...] = ()
+    bound: bool = True
+    employed: bool = False
+    child: bool = False
+
+
+class LinkedPolicy(Value):
+    """Another policy or law that this one leans on."""
+
+    title: Sentence
+    kind: Literal["policy", "law", "guidance"]
+
+
+class Grant(Value):
+    """A permission that somebody may give, and what it lifts."""
+
+    id: Slug
+    title: Sentence
+    clause: ClauseId
+    given_by: tuple[Slug, ...]
+    evidence: Sentence
+    beforehand: bool = True
+    written: bool = True
+    scope: tuple[Literal["subject", "channel", "dates", "use", "event", "artwork", "relation", "site"], ...]
+    lifts: tuple[Slug, ...] = ()
+
+
+class Duty(Value):
+    """An act that a role owes to others within a time after an event."""
+
+    id: Slug
+    clause: ClauseId
+    owes: tuple[Slug, ...]
+    what: Sentence
+    to: tuple[Slug, ...] = ()
+    after: Sentence
+    within: Within
+    then: tuple[Slug, ...] = ()
+    stated: bool = True
+
+
+class PlatformKind(Value):
+    """A kind of platform, named in the policy or added to its open list."""
+
+    id: Slug
+    title: Sentence
+    named: bool
+
+
+class Platform(Value):
+    """A platform: its hosts and what it has. `use` marks the school's website, an account's About text, and games."""
+
+    id: Slug
+    title: str
+    kinds: tuple[Slug, ...]
+    hosts: tuple[Host, ...] = ()
+    messages: bool
+    comments: bool
+    about: bool
+    named: bool = False
+    adult: bool = False
+    use: Literal["", "website", "about_text", "game"] = ""
+
+
+class Heading(Value):
+    """`policy.yaml`: what the pack is, whom it binds, and the words it uses."""
+
+    id: Slug
+    title: Sentence
+    version: Annotated[str, Field(min_length=1)]
+    effective: date
+    document: str = ""
+    purposes: tuple[Purpose, ...]
+    definitions: tuple[Definition, ...] = ()
+    scope: tuple[Sentence, ...] = ()
+    roles: tuple[Role, ...]
+    linked: tuple[LinkedPolicy, ...] = ()
+    procedure: tuple[Sentence, ...] = ()
+
+
+class Grants(Value):
+    """`authority.yaml`."""
+
+    grants: tuple[Grant, ...]
+
+
+class Duties(Value):
+    """`duties.yaml`."""
+
+    duties: tuple[Duty, ...]
+
+
+class Platforms(Value):
+    """`platforms.yaml`."""
+
+    kinds: tuple[PlatformKind, ...]
+    platforms: tuple[Platform, ...]

@@ -1,0 +1,1 @@
+"""Words and what they mean together: the phrases, the patterns, the small model."""

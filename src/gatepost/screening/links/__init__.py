@@ -1,0 +1,1 @@
+"""Addresses, read and never fetched."""

@@ -1,0 +1,1 @@
+"""People of the roll, found however their names are written."""

@@ -1,0 +1,169 @@
+"""`screen(draft, known, policy) -> Report`: values in, values out; it never raises, and what it cannot tell it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from gatepost.policy import Policy, Verdict
+from gatepost.policy.pack import Meaning
+from gatepost.screening.checks import CHECKS, Check
+from gatepost.screening.draft import Draft
+from gatepost.screening.finding import Finding, Remedy, Sighting
+from gatepost.screening.known import Known
+from gatepost.screening.mending import mend
+from gatepost.screening.reading import Reading
+
+
+@dataclass(frozen=True)
+class Report:
+    """The verdict on a draft, and all that led to it. `lifted` are findings that a permission took away."""
+
+    draft: Draft
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    lifted: tuple[Finding, ...]
+    policy: str
+    policy_version: str
+    policy_digest: str
+    _known: Known = field(repr=False, compare=False)
+    _policy: Policy = field(repr=False, compare=False)
+
+    @cached_property
+    def mended(self) -> Report | None:
+        """The draft with every machine remedy applied, screened again; None where there is nothing to apply.
+
+        A mended draft whose verdict would be stricter is not offered.
+        """
+        draft = mend(self.draft, self.findings)
+        if draft == self.draft:
+            return None
+        again = screen(draft, self._known, self._policy)
+        return again if again.verdict <= self.verdict else None
+
+    def as_json(self, *, office: bool = True) -> dict[str, Any]:
+        """Plain values, the form that `gatepost check --json` prints."""
+        return {
+            "id": self.draft.id,
+            "verdict": self.verdict.word,
+            "findings": [finding.as_json(office=office) for finding in self.findings],
+            "lifted": [finding.as_json(office=office) for finding in self.lifted],
+            "policy": {"id": self.policy, "version": self.policy_version, "digest": self.policy_digest},
+        }
+
+
+def screen(draft: Draft, known: Known, policy: Policy) -> Report:
+    """What the policy says to this draft, with the permissions on file taken into account.
+
+    Pure and total: no clock, no network, no disk; the same values give the same report.
+    """
+    reading = Reading(draft, known, policy)
+    raised = [finding for sighting in _sightings(reading) for finding in _findings(sighting, reading)]
+    lifted = [finding for finding in raised if _lifted(finding, reading)]
+    kept = _most_specific(_distinct(finding for finding in raised if finding not in lifted), policy)
+    verdict = max((finding.verdict for finding in kept), default=Verdict.ALLOW)
+    return Report(draft, verdict, tuple(kept), tuple(lifted), policy.id, policy.version, policy.digest, known, policy)
+
+
+def _sightings(reading: Reading) -> Iterable[Sighting]:
+    """Every sign that matters for this role and channel; a check that fails is a sign itself."""
+    for check in _plan(reading.policy, reading.role, reading.kind):
+        try:
+            if check.when and not reading.has(*check.when):
+                continue
+            yield from check.look(reading)
+        except Exception as problem:  # noqa: BLE001 (whatever went wrong, the draft is held)
+            yield Sighting("could_not_check", f"The check {check.name} could not tell ({type(problem).__name__}).",
+                           remedy=Remedy("ask", "Ask somebody to look at this draft."))  # fmt: skip
+
+
+def _plan(policy: Policy, role: str, kind: str) -> tuple[Check, ...]:
+    """The checks whose signs mean anything under this policy for this role and kind of channel."""
+    plans: dict[tuple[str, str], tuple[Check, ...]] = policy.__dict__.setdefault("_plans", {})
+    plan = plans.get((role, kind))
+    if plan is None:
+        plan = tuple(c for c in CHECKS if any(policy.meanings(sign, role, kind) for sign in c.signs))
+        if len(plans) < 1000:
+            plans[role, kind] = plan
+    return plan
+
+
+def _findings(sighting: Sighting, reading: Reading) -> Iterable[Finding]:
+    for meaning in reading.policy.meanings(sighting.sign, reading.role, reading.kind):
+        yield _finding(sighting, meaning, reading.policy)
+
+
+def _finding(sighting: Sighting, meaning: Meaning, policy: Policy) -> Finding:
+    return Finding(
+        clause=meaning.clause.id,
+        verdict=meaning.rule.verdict if sighting.sure else min(meaning.rule.verdict, Verdict.HOLD),
+        sign=sighting.sign,
+        reason=sighting.reason,
+        where=sighting.where,
+        span=sighting.span,
+        start=sighting.start,
+        end=sighting.end,
+        limb=meaning.rule.limb,
+        office_reason=sighting.office,
+        remedy=sighting.remedy,
+        lifted_by=tuple(g for g in meaning.clause.lifted_by if sighting.sign in policy.grant_by_id[g].lifts),
+        subjects=sighting.subjects,
+        sure=sighting.sure,
+    )
+
+
+def _lifted(finding: Finding, reading: Reading) -> bool:
+    """Whether a permission on file lifts this finding: its clause, subject, channel and day."""
+    if not finding.lifted_by:
+        return False
+    grants = {reading.policy.grant_by_id[grant].clause for grant in finding.lifted_by}
+    clauses = {finding.clause, *grants}
+    context = reading.draft.context
+    if clauses.intersection(context.permissions):
+        return True
+    on = reading.known.on(context.on)
+    subjects = finding.subjects or (context.author_id,)
+    return all(
+        any(
+            p.clause in clauses and p.holds(channel=reading.draft.channel.platform, subject=subject, on=on)
+            for p in reading.known.permissions
+        )
+        for subject in subjects
+    )
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each clause and place, the strictest of them."""
+    best: dict[tuple[str, str, int, int], Finding] = {}
+    for finding in findings:
+        key = (finding.clause, finding.where, finding.start, finding.end)
+        held = best.get(key)
+        if held is None or finding.verdict > held.verdict:
+            best[key] = finding
+    return list(best.values())
+
+
+def _most_specific(findings: list[Finding], policy: Policy) -> list[Finding]:
+    """Leave out what a closer clause says already, as long as the verdict does not fall by it."""
+    strictest: dict[str, Verdict] = {}
+    for finding in findings:
+        strictest[finding.clause] = max(finding.verdict, strictest.get(finding.clause, Verdict.ALLOW))
+
+    told = {finding.clause for finding in findings if finding.sure}
+
+    def outdone(finding: Finding) -> bool:
+        if not finding.sure and finding.clause in told:
+            return True
+        clause = policy.clauses[finding.clause]
+        for other, verdict in strictest.items():
+            if other == finding.clause or verdict < finding.verdict:
+                continue
+            if finding.clause in policy.clauses[other].absorbs:
+                return True
+            if clause.last_resort and not policy.clauses[other].last_resort:
+                return True
+        return False
+
+    return [finding for finding in findings if not outdone(finding)]

@@ -1,0 +1,289 @@
+"""Text made comparable: folded letters, tokens and sentences, each with its place in the original.
+
+Folding takes away what people vary without changing what they say: case, accents, look-alike
+letters of other scripts, invisible characters, digits standing for letters ("D3melza", "0nlyF@ns").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+# Letters that decomposition leaves alone, and letters of other scripts that look Latin.
+_SPECIAL = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+    "ŧ": "t", "ŋ": "n", "ə": "e", "ɑ": "a", "ɡ": "g", "ſ": "s",
+    "‘": "'", "’": "'", "ʼ": "'", "ʹ": "'", "′": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "„": '"',
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\r": "\n", "\x85": "\n", "…": ".",
+    # Cyrillic
+    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m",
+    "н": "h", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y", "ѵ": "v", "ԝ": "w", "х": "x", "ү": "y",
+    # Greek
+    "α": "a", "β": "b", "ε": "e", "η": "n", "ι": "i", "κ": "k", "μ": "u", "ν": "v", "ο": "o", "ρ": "p", "τ": "t",
+    "υ": "u", "χ": "x", "ω": "w", "γ": "y", "ζ": "z",
+}  # fmt: skip
+# A few capitals do not look like the capital of what their small letter looks like.
+_CAPITALS = {"Н": "h", "Р": "p", "В": "b", "С": "c", "Х": "x", "У": "y", "Η": "h", "Β": "b", "Μ": "m", "Ν": "n", "Ζ": "z",
+             "Ρ": "p", "Υ": "y", "Χ": "x", "İ": "i"}  # fmt: skip
+
+
+class _Folding(dict[int, str]):
+    """A translate table that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        if len(self) < 20_000:
+            self[code] = folded
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    known = _CAPITALS.get(char) or _SPECIAL.get(char) or _SPECIAL.get(char.lower())
+    if known:
+        return known
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf") or (category == "Cc" and char not in "\n\t"):
+        return ""
+    if category == "Cs":
+        return " "
+    if category == "Zs":
+        return " "
+    base = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
+    return "".join(_SPECIAL.get(c, c) for c in base) or " "
+
+
+_FOLD = _Folding()
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents, look-alikes or invisible characters. Its length may differ.
+
+    >>> fold("Siân Llewellyn–Price"), fold("Ｇｒａｃｅ"), fold("Аlfie")
+    ('sian llewellyn-price', 'grace', 'alfie')
+    """
+    if text.isascii() and not _CONTROL.search(text):
+        return text.lower()
+    return text.translate(_FOLD)
+
+
+def fold_with_places(text: str) -> tuple[str, list[int] | None]:
+    """The folded text, and for each of its characters the offset in `text` (None: the same offsets)."""
+    if text.isascii() and not _CONTROL.search(text):
+        return text.lower(), None
+    if all(len(_FOLD[ord(char)]) == 1 for char in set(text)):
+        return text.translate(_FOLD), None
+    pieces = [_FOLD[ord(char)] for char in text]
+    return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]
+
+
+# Digits and signs that stand for letters, only inside a word that has letters too.
+_LEET_WORD = re.compile(r"(?<![\w@$])(?=[\w@$!]*[a-z])(?=[\w@$!]*[013457@$!])[a-z0-9@$!]{3,}(?![\w@$])")
+_LEET = str.maketrans("013457@$!", "oieastasi")
+_CLASS_LIKE = re.compile(
+    r"^(?:\d{1,2}[a-z]{1,2}|[a-z]{1,2}\d{1,3}|\d+(?:st|nd|rd|th|am|pm|m|km|cm|kg|g|ml|p|k|s|x|hr|hrs|mins?|d)|ks\d|y\d.*|.*[a-z]\d{2,})$"
+)
+_HAS_LEET = re.compile(
+    r"[013457@$!](?:(?<=[a-z].)(?=[a-z])|(?<![a-z0-9].)(?<!!)(?=[a-z]{2})|(?<=[a-z]{2}.)(?<!!)(?![0-9a-z]))"
+)
+
+
+def unleet(folded: str) -> str:
+    """`folded` with the letters that digits and signs stand for; same length.
+
+    >>> unleet("d3melza of 4w, 0nlyf@ns, sh1t, y6 at 8am")
+    'demelza of 4w, onlyfans, shit, y6 at 8am'
+    """
+    if not _HAS_LEET.search(folded):
+        return folded
+    return _LEET_WORD.sub(_one_unleet, folded)
+
+
+def _one_unleet(match: re.Match[str]) -> str:
+    word = match.group()
+    body = word.rstrip("!")
+    if "@" in body and match.string[match.end() : match.end() + 1] == ".":  # an e-mail address
+        return word
+    if len(body) < 3 or _CLASS_LIKE.match(body) or sum(c.isalpha() for c in body) < len(body) / 2:
+        return word
+    if body.startswith("@") and body[1:].isalpha():  # a handle
+        return word
+    return body.translate(_LEET) + word[len(body) :]
+
+
+class Token(NamedTuple):
+    """A word: folded without apostrophes or a possessive ending, and its place in the folded text."""
+
+    key: str
+    start: int
+    end: int
+
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+
+
+class Tokens(Sequence[Token]):
+    """The words of a passage; each is made a `Token` only when asked for."""
+
+    __slots__ = ("_keys", "_spans")
+
+    def __init__(self, keys: list[str], spans: list[tuple[int, int]]) -> None:
+        self._keys, self._spans = keys, spans
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, at: Any) -> Any:
+        if at.__class__ is int:
+            return Token(self._keys[at], *self._spans[at])
+        return [Token(key, *span) for key, span in zip(self._keys[at], self._spans[at], strict=True)]
+
+
+_CAMEL = re.compile(r"[A-Z\u00c0-\u00de](?:[^A-Z\u00c0-\u00de\W_]|')*|(?:[^A-Z\u00c0-\u00de\W_]|')+")
+_REACH = 600  # characters either way: no sentence is longer, and what has no end must not be read over and over
+_MARKS = re.compile(r"[.!?\n;:|\U0001F300-\U0001FAFF\u2600-\u27BF]+[\"')\]]*| - ")
+_ABBREVIATED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|revd?|cllr|prof|vs?|no|e\.g|i\.e|etc)|\b[a-z])\.$")
+
+
+class Passage:
+    """One readable place of a draft: its words as written, folded, as tokens, and by sentence."""
+
+    __slots__ = ("__dict__", "text", "where")
+
+    def __init__(self, where: str, text: str) -> None:
+        self.where = where
+        self.text = text
+
+    @cached_property
+    def _folded_and_places(self) -> tuple[str, list[int] | None]:
+        folded, places = fold_with_places(self.text)
+        return unleet(folded), places
+
+    @property
+    def folded(self) -> str:
+        """The folded text, with digits that stand for letters put right."""
+        return self._folded_and_places[0]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token stands in the folded text, a possessive ending left out."""
+        folded = self.folded
+        spans = [match.span() for match in _WORD.finditer(folded)]
+        if self.run_together:
+            spans = [part for span in spans for part in self._parts(*span)]
+        if "'s" in folded:
+            spans = [
+                (start, end - 2) if folded[end - 2 : end] == "'s" and end - start > 2 else (start, end)
+                for start, end in spans
+            ]
+        return spans
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Each token's letters and digits."""
+        folded = self.folded
+        keys = [folded[start:end] for start, end in self.spans]
+        return [key.replace("'", "") for key in keys] if "'" in folded else keys
+
+    @property
+    def tokens(self) -> Tokens:
+        """The words of the passage, in order."""
+        return Tokens(self.keys, self.spans)
+
+    @cached_property
+    def run_together(self) -> bool:
+        """Whether words may be run together anywhere here: hashtags, handles, a file name, an address."""
+        return "#" in self.folded or "@" in self.folded or self.where == "link" or self.where.endswith(".file")
+
+    @cached_property
+    def capitals(self) -> list[bool]:
+        """For each token whether the author wrote it with a capital."""
+        places, text = self._folded_and_places[1], self.text
+        if places is None:
+            return [text[start].isupper() for start, _ in self.spans]
+        return [text[places[start]].isupper() for start, _ in self.spans]
+
+    def _camel(self, start: int) -> bool:
+        """Whether words may be run together here: a hashtag, a handle, a file name, an address."""
+        return self.folded[start - 1 : start] in ("#", "@") or self.where == "link" or self.where.endswith(".file")
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """`#WellDoneGrace` as three tokens; a run without capitals stays one."""
+        first, last = self.original(start, end)
+        if end - start < 6 or last - first != end - start or not self._camel(start):
+            return [(start, end)]
+        return [(start + m.start(), start + m.end()) for m in _CAMEL.finditer(self.text[first:last])] or [(start, end)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where sentences begin, in the folded text; the first is 0."""
+        folded, starts = self.folded, [0]
+        for match in _MARKS.finditer(folded):
+            mark, end = match.group()[0], match.end()
+            if mark in ".!?;:|" and folded[end : end + 1] not in ("", " ", "\n"):
+                continue  # inside a word, a time or an address
+            if mark == "." and _ABBREVIATED.search(folded, max(0, match.start() - 5), match.start() + 1):
+                continue
+            starts.append(end)
+        return starts
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The bounds in the folded text of the sentence that holds `place`, cut off where it goes on for ever."""
+        starts = self.starts
+        index = bisect_right(starts, place) - 1
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.folded)
+        return max(starts[index], place - _REACH), min(end, place + _REACH)
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the tokens that begin from `start` to before `end` of the folded text."""
+        return range(bisect_left(self._begins, start), bisect_left(self._begins, end))
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the original text of a folded span."""
+        places = self._folded_and_places[1]
+        if places is None:
+            return start, end
+        if not places or start >= len(places):
+            return len(self.text), len(self.text)
+        last = places[min(end, len(places)) - 1] + 1 if end > start else places[start]
+        return places[start], last
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """The folded offsets of a span of the original text."""
+        places = self._folded_and_places[1]
+        if places is None:
+            return start, end
+        return bisect_left(places, start), bisect_left(places, end)
+
+    def quote(self, start: int, end: int) -> str:
+        """The author's own words at a folded span."""
+        first, last = self.original(start, end)
+        return self.text[first:last]
+
+    def capital(self, token: Token) -> bool:
+        """Whether the author wrote this word with a capital."""
+        first, _ = self.original(token.start, token.start + 1)
+        return self.text[first : first + 1].isupper()
+
+    def shouted(self, token: Token) -> bool:
+        """Whether the whole word stands in capitals (two letters or more)."""
+        words = self.quote(token.start, token.end)
+        return len(words) > 1 and words.isupper()
+
+    def shouted_or_single(self, token: Token) -> bool:
+        """Whether a letter or two stand as capitals, as initials do."""
+        return self.quote(token.start, token.end).isupper()
+
+    @cached_property
+    def all_capitals(self) -> bool:
+        """Whether the whole passage is written in capitals, so that they say nothing."""
+        return self.text.isupper()

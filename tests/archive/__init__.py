@@ -1,0 +1,1 @@
+"""Tests of the archive: scanning, going on, and scoring."""
