@@ -88,6 +88,9 @@ def verdicts_a_second(plan: Plan, results: Results) -> None:
     for roll in plan.rolls:
         sides += [Side(f"gate {roll}", gate.prepare, (roll,)), Side(f"floor {roll}", floor.prepare, (roll,))]
     got = interleaved(sides, plan.rounds, tell)
+    for name, side in got.items():
+        if side.absent and name != "presidio":
+            sys.exit(f"bench: {name} did not start: {side.absent}")
     peer, least = got["presidio"], got[f"gate {plan.rolls[0]}"].rate
     results.say("## Full verdicts a second, one core")
     results.table(

@@ -174,7 +174,12 @@ def main() -> int:
 
 
 def _check(
-    examples: list[Example], models: list[dict[str, Any]], chosen: list[float], known: Known, policy: Policy, judged: np.ndarray
+    examples: list[Example],
+    models: list[dict[str, Any]],
+    chosen: list[float],
+    known: Known,
+    policy: Policy,
+    judged: np.ndarray,
 ) -> None:
     for column, (sign, clause) in enumerate(SIGNS.items()):
         rows = [i for i, e in enumerate(examples) if sign in e.applies]

@@ -78,7 +78,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
         "platforms.yaml", "id: chirp, title: Chirp", "id: chirp, title: Chirp, title: Chrp",
         "platforms.yaml:6: 'title' stands twice", "it stands first on line 6"),
     "a day that is none": (
-        "policy.yaml", "2027-01-04", "2027-02-30", "policy.yaml:", "day"),
+        "policy.yaml", "2027-01-04", "2027-02-30", "policy.yaml:5: ", "day"),
     "a date in words": (
         "policy.yaml", "2027-01-04", "the fourth of January", "policy.yaml:5: effective: ", "date"),
     "a number for a text": (
@@ -90,7 +90,7 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {
     "a host that is an address": (
         "platforms.yaml", "hosts: [brookgreen.example]", "hosts: [https://brookgreen.example/]", "platforms.yaml:5: ", "expected the form"),
     "a text for a list": (
-        CHILDREN, "binds: [employees, board]", "binds: employees", f"{CHILDREN}:7: clauses.0.binds: ", "tuple"),
+        CHILDREN, "binds: [employees, board]", "binds: employees", f"{CHILDREN}:7: clauses.0.binds: ", "list"),
     "yes for a truth value": (
         "platforms.yaml", "messages: true", "messages: maybe", "platforms.yaml:6: ", "bool"),
     "a colon too many": (

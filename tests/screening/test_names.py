@@ -115,7 +115,9 @@ def test_a_part_of_a_name_with_a_class_or_an_age_identifies(text: str, quoted: s
     assert any(quoted in found for found in words(draft(text), "SU-4c"))
 
 
-@pytest.mark.parametrize("text", ["Thank you Maisie for the lovely card.", "Well done Orla!", "Beatrix has painted us a sea."])
+@pytest.mark.parametrize(
+    "text", ["Thank you Maisie for the lovely card.", "Well done Orla!", "Beatrix has painted us a sea."]
+)
 def test_a_first_name_alone_is_advised_against(text: str) -> None:
     assert verdict(text) == "advise"
     assert [finding.sign for finding in findings(draft(text), "SU-4c")] == ["pupil_first_named"]
@@ -386,7 +388,9 @@ def test_an_ex_pupil_is_found_like_a_pupil() -> None:
 @pytest.mark.parametrize("number", [60, 600, 3_000])
 def test_the_last_of_many_children_of_one_first_name_is_found(number: int) -> None:
     """However many share the name at another school, the child of this one is meant."""
-    elsewhere = [f"Maisie Aspinall{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(number)]
+    elsewhere = [
+        f"Maisie Aspinall{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(number)
+    ]
     facts = roll_of(*elsewhere, school="WEN", form="Wrens")
     here = roll_of("Maisie Lindgren").pupils["P0"]._replace(id="LAST")
     both = type(facts).of(facts.federation, pupils=[*facts.pupils.values(), here])

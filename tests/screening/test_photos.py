@@ -132,7 +132,9 @@ def test_a_school_picture_on_another_account_is_for_slt(on: str, who: str, expec
 
 
 def test_a_picture_of_ones_own_at_home_is_ones_own() -> None:
-    a = draft("Nephew's first go on a paddleboard.", on="personal facebook", photos=[photo("unknown", caption="Wobbly")])
+    a = draft(
+        "Nephew's first go on a paddleboard.", on="personal facebook", photos=[photo("unknown", caption="Wobbly")]
+    )
     assert verdict(a) == "allow"
 
 
@@ -163,7 +165,14 @@ def test_a_volunteer_is_not_told_who_is_not_cleared_or_why(who: str) -> None:
     told, office = str(report.as_json(office=False)), str(report.as_json(office=True))
     surname = who.split()[1]
     assert surname in office
-    for secret in (surname, "withdrawn", "refused by", "website only", "website_only", *(p.id for p in (IVY, MIKOLAJ, ETHAN, LUCAS))):
+    for secret in (
+        surname,
+        "withdrawn",
+        "refused by",
+        "website only",
+        "website_only",
+        *(p.id for p in (IVY, MIKOLAJ, ETHAN, LUCAS)),
+    ):
         assert secret not in told
 
 

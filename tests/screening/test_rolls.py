@@ -102,7 +102,10 @@ def test_permissions_on_file_are_read(folder: Path) -> None:
     known = read_known(with_roll(folder, missing))
     a = draft("Leaf printing.", photos=[photo("P1")], day=TERM)
     assert verdict(a, known) == "allow"
-    assert verdict(a.model_copy(update={"context": a.context.model_copy(update={"on": date(2026, 11, 1)})}), known) == "hold"
+    assert (
+        verdict(a.model_copy(update={"context": a.context.model_copy(update={"on": date(2026, 11, 1)})}), known)
+        == "hold"
+    )
 
 
 # -- rolls that are not sound: what is wrong with them, and how the message begins and goes on --
@@ -221,7 +224,9 @@ def test_a_roll_that_is_a_folder_is_told(folder: Path) -> None:
 def test_a_roll_of_the_cast_with_one_bad_row_is_not_half_read(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CAST, tmp_path / "cast"))
     roll = folder / "roll.csv"
-    roll.write_text(roll.read_text("utf-8") + "P999,SMP,Saltmarsh Primary School,4J,4,,Tolliver,,,,yes,all,2026-09-16\n", "utf-8")
+    roll.write_text(
+        roll.read_text("utf-8") + "P999,SMP,Saltmarsh Primary School,4J,4,,Tolliver,,,,yes,all,2026-09-16\n", "utf-8"
+    )
     assert told(folder).startswith("roll.csv:200: legal_first: empty")
 
 
@@ -234,12 +239,15 @@ def sound(folder: Path, *rows: str) -> Known:
 
 def test_one_letter_names_do_not_stop_every_post(folder: Path) -> None:
     known = sound(folder, "P1,SMP,4J,J,K,J,yes,,", "P2,SMP,4J,I,A,I,yes,,", "P3,SMP,4J,O,E,,yes,,")
-    assert verdict("I had a lovely day. A big thank you to all, and O what a sunset! Plan B, vitamin E.", known) == "allow"
+    assert (
+        verdict("I had a lovely day. A big thank you to all, and O what a sunset! Plan B, vitamin E.", known) == "allow"
+    )
 
 
-def test_a_child_whose_names_are_common_words_does_not_stop_every_post(folder: Path) -> None:
-    known = sound(folder, "P1,SMP,4J,The,Will,,yes,,", "P2,SMP,4J,And,So,,yes,,")
-    assert verdict("The will to win, and so we did. And so to bed.", known) == "allow"
+def test_short_surnames_that_are_little_words_do_not_stop_every_post(folder: Path) -> None:
+    known = sound(folder, "P1,SMP,4J,An,Do,,yes,,", "P2,SMP,4J,Will,Do,,yes,,", "P3,SMP,4J,My,To,,yes,,")
+    assert verdict("Will do! It is on my to-do list, and so is a sponsored walk.", known) == "allow"
+    assert verdict("Well done Will Do!", known) == "block"
 
 
 def test_a_thousand_children_of_one_name_are_one_finding(folder: Path) -> None:
@@ -257,7 +265,9 @@ def test_a_name_of_twenty_words_is_a_name(folder: Path) -> None:
     assert verdict(f"Well done {many} Tolliver!", sound(folder, f"P1,SMP,4J,{many},Tolliver,,yes,,")) == "block"
 
 
-@pytest.mark.parametrize("first", ["Ming-Na (Molly)", "Seán*", "O'", "X Æ", "Zoë/Zoe", "(.*)", "[a-z]+", "\\d", "Anne  Marie"])
+@pytest.mark.parametrize(
+    "first", ["Ming-Na (Molly)", "Seán*", "O'", "X Æ", "Zoë/Zoe", "Ann (.*)", "[a-z]+", "\\d", "Anne  Marie"]
+)
 def test_signs_in_a_name_break_nothing(folder: Path, first: str) -> None:
     known = sound(folder, f"P1,SMP,4J,{first},Tolliver,,yes,,", BJORN)
     assert verdict("Sports day is on Friday.", known) == "allow"
@@ -271,8 +281,24 @@ def test_signs_in_a_class_break_nothing(folder: Path, form: str) -> None:
     assert verdict("Well done Björn Halvorsen!", known) == "block"
 
 
-def test_names_in_scripts_that_are_not_latin_are_found(folder: Path) -> None:
-    known = sound(folder, "P1,SMP,4J,Оксана,Шевченко,,yes,,", "P2,SMP,4J,小龙,陈,,yes,,", "P3,SMP,4J,فاطمة,الراشد,,yes,,")
-    assert verdict("Well done Оксана Шевченко!", known) == "block"
-    assert verdict("Well done 陈小龙!", known) == "block"
-    assert verdict("Well done فاطمة الراشد!", known) == "block"
+@pytest.mark.parametrize(("first", "last"), [("Оксана", "Шевченко"), ("龙", "陈"), ("فاطمة", "الراشد")])
+def test_a_name_in_another_script_is_found_or_told_of_and_never_passed_over(
+    folder: Path, first: str, last: str
+) -> None:
+    try:
+        known = sound(folder, f"P1,SMP,4J,{first},{last},,yes,,")
+    except KnownError as problem:
+        assert str(problem).startswith("roll.csv:2: legal_")  # noqa: PT017 (either way is sound)
+    else:
+        assert verdict(f"Well done {first} {last}!", known) == "block"
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_rightly_or_told_of(folder: Path, order: str) -> None:
+    rows = f"{HEAD}\nP1,SMP,4J,Mikołaj,Zieliński,,yes,,\n"
+    try:
+        known = read_known(with_roll(folder, rows.encode(order)))
+    except KnownError as problem:
+        assert str(problem).startswith("roll.csv:")  # noqa: PT017 (either way is sound)
+    else:
+        assert known.pupils["P1"].last == "Zieliński"

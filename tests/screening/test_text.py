@@ -69,7 +69,9 @@ def test_digits_for_letters(written: str, meant: str) -> None:
     assert unleet(written) == meant
 
 
-@pytest.mark.parametrize("text", ["Grace", "Bjo\u0308rn", "Ａb\u200bc", "ß!", "\ud800", "e\u0301" * 3, "ﬁne", "🎉ok", "Æ"])
+@pytest.mark.parametrize(
+    "text", ["Grace", "Bjo\u0308rn", "Ａb\u200bc", "ß!", "\ud800", "e\u0301" * 3, "ﬁne", "🎉ok", "Æ"]
+)
 def test_every_folded_character_knows_its_place(text: str) -> None:
     folded, places = fold_with_places(text)
     if places is not None:
@@ -138,7 +140,7 @@ def test_and_mending_takes_it_out(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n", "\x00", "\ud800", "\udfff\ud800", "🎉" * 100, "\u202e", "\ufeff", "​", "́", "…", "#", "@", "'", "''''", "()", "[]{}<>", "\\", "%s %d {0} {text}", "NULL", "' OR 1=1 --", "<script>alert(1)</script>", "$(rm -rf /)"],
+    ["", " ", "\n", "\x00", "\ud800", "\udfff\ud800", "🎉" * 100, "\u202e", "\ufeff", "\u200b", "́", "…", "#", "@", "'", "''''", "()", "[]{}<>", "\\", "%s %d {0} {text}", "NULL", "' OR 1=1 --", "<script>alert(1)</script>", "$(rm -rf /)"],
 )  # fmt: skip
 def test_a_text_of_nothing_much_is_no_reason_to_stop(text: str) -> None:
     assert verdict(text) == "allow"

@@ -19,7 +19,10 @@ SCREEN = sys.modules["gatepost.screening.screen"]
 NOTICE = "Sports day is on Friday."
 
 
-@pytest.mark.parametrize("role", ["bursar", "", "Teacher", "teacher ", "everyone", "anyone", "staff", "__class__", "\x00", "\ud800", "x" * 100_000])
+@pytest.mark.parametrize(
+    "role",
+    ["bursar", "", "Teacher", "teacher ", "everyone", "anyone", "staff", "__class__", "\x00", "\ud800", "x" * 100_000],
+)
 def test_an_unknown_role_holds(role: str) -> None:
     report = screened(draft(NOTICE, by=role))
     assert report.verdict.word == "hold"
@@ -84,7 +87,9 @@ def policy() -> Policy:
     "problem", [ValueError("x"), KeyError("x"), RecursionError(), MemoryError(), UnicodeError("x"), AssertionError(), StopIteration()],
     ids=repr,
 )  # fmt: skip
-def test_a_check_that_fails_holds_the_draft(monkeypatch: pytest.MonkeyPatch, policy: Policy, problem: Exception) -> None:
+def test_a_check_that_fails_holds_the_draft(
+    monkeypatch: pytest.MonkeyPatch, policy: Policy, problem: Exception
+) -> None:
     monkeypatch.setattr(SCREEN, "CHECKS", (failing(problem), *CHECKS))
     report = screened(draft(NOTICE), fernleigh(), policy)
     assert report.verdict.word == "hold"

@@ -20,7 +20,7 @@ from gatepost.screening.screen import Report, screen
 STATUS = {Verdict.ALLOW: 0, Verdict.ADVISE: 0, Verdict.HOLD: 3, Verdict.BLOCK: 4}
 NEEDED = "--text needs --role and --channel; expected who writes and where; hint: --role teacher --channel sanctioned"
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

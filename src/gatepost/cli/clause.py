@@ -30,7 +30,7 @@ FORCES = {
 }
 _GROUPS = {"slt": "SLT"}
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command("clause")

@@ -19,7 +19,7 @@ from gatepost.screening.cases import read_cast
 from gatepost.screening.draft import Draft
 from gatepost.screening.screen import Report, screen
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 _NEXT = (
     "gatepost check --text 'Well done Grace Tolliver!' --role teacher --channel sanctioned --known DIR",
     "gatepost clause SU-4      what a clause says, and everything that practises it",

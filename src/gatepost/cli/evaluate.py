@@ -14,7 +14,7 @@ from gatepost.archive.evaluating import Evaluation, LabelsError, Miss, evaluate,
 from gatepost.cli.inputs import DayOption, KnownOption, PolicyOption, day, known_in, policy_in, refuse, unreadable
 from gatepost.cli.printing import Paper
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 _MEANINGS = {
     "drafts": "labelled drafts",
     "verdict_accuracy": "the exact verdict",

@@ -18,7 +18,7 @@ from gatepost.screening.signs import MUST_BE_PRACTISED, SIGNS
 
 FAILED = 1
 
-app = typer.Typer(no_args_is_help=True, help="Look at a policy pack, and run its cases.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Look at a policy pack, and run its cases.")
 PackArgument = Annotated[
     Path | None, typer.Argument(metavar="DIR", help="The folder of the pack; the bundled one if not given.")
 ]

@@ -24,7 +24,7 @@ from gatepost.screening.folder import KnownError
 INTERRUPTED = 130
 _MOST_WORKERS = 8
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command("scan")
@@ -92,7 +92,7 @@ def print_summary(paper: Paper, record: Record, task: Scan, policy: Policy) -> N
     """How many drafts by verdict and by clause, and where everything is."""
     tally = record.tally
     paper.heading(
-        f"{tally.drafts:,} drafts screened" + (f", {tally.bad:,} lines could not be read" if tally.bad else "")
+        f"{tally.drafts:,} drafts screened" + (f", {tally.bad:,} {'line' if tally.bad == 1 else 'lines'} could not be read" if tally.bad else "")
     )
     for verdict in Verdict:
         number = tally.verdicts[verdict.word]
@@ -100,11 +100,12 @@ def print_summary(paper: Paper, record: Record, task: Scan, policy: Policy) -> N
         paper.line(
             Text(f"{number:>9,}  {share:>6}  {paper.gate(verdict)}  {SENTENCES[verdict]}", style=STYLES[verdict])
         )
-    order = list(policy.clauses)
-    for clause, number in sorted(tally.clauses.items(), key=lambda entry: (-entry[1], order.index(entry[0]))):
-        paper.line(f"{number:>9,}  {clause:6}  {paper.plain(policy.clauses[clause].title)}")
-    paper.words(f"Verdicts: {task.files.out}")
+    order = {clause: place for place, clause in enumerate(policy.clauses)}
+    for clause, number in sorted(tally.clauses.items(), key=lambda entry: (-entry[1], order.get(entry[0], -1))):
+        known = policy.clauses.get(clause)
+        paper.line(f"{number:>9,}  {clause:6}  {paper.plain(known.title if known else 'could not be told')}")
+    paper.line(f"Verdicts: {task.files.out}")  # a path stays whole, to be copied
     if tally.bad or tally.unfinished:
         held = f"{tally.unfinished:,} held because they could not be screened to the end" if tally.unfinished else ""
         unread = f"{tally.bad:,} that could not be read" if tally.bad else ""
-        paper.words(f"Look at: {task.files.errors} ({', '.join(filter(None, (unread, held)))})", 0, "bold")
+        paper.line(Text(f"Look at: {task.files.errors} ({', '.join(filter(None, (unread, held)))})", style="bold"))

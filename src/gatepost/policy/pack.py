@@ -25,7 +25,7 @@ from gatepost.policy.clause import (
     Role,
     Section,
 )
-from gatepost.policy.reading import Model, PolicyError, read
+from gatepost.policy.reading import Model, PolicyError, nearest, read
 
 BUNDLED = "learn_to_live"
 FILES = ("policy.yaml", "authority.yaml", "duties.yaml", "platforms.yaml")
@@ -156,6 +156,7 @@ def load(folder: Path | str | None = None) -> Policy:
     sections = [part(file, Section) for file in texts if file.startswith("clauses/")]
     if mistakes or heading is None or grants is None or duties is None or platforms is None:
         raise PolicyError(mistakes)
+    _check_grants([section for section in sections if section], {grant.id for grant in grants.grants})
     return Policy(
         heading=heading,
         sections=tuple(section for section in sections if section),
@@ -166,6 +167,21 @@ def load(folder: Path | str | None = None) -> Policy:
         digest=_digest(texts),
         folder=folder,
     )
+
+
+def _check_grants(sections: list[Section], known: set[str]) -> None:
+    """A verdict names what would lift it, so every permission that a clause names must be there."""
+    mistakes = [
+        f"clauses: {clause.id}: lifted_by: {grant!r} is no permission; expected one of authority.yaml; "
+        f"hint: {nearest(grant, known)}"
+        for section in sections
+        for top in section.clauses
+        for clause in top.walk()
+        for grant in clause.lifted_by
+        if grant not in known
+    ]
+    if mistakes:
+        raise PolicyError(mistakes)
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -185,11 +201,12 @@ def _texts(folder: Path) -> dict[str, str]:
 
 
 def _text(path: Path, name: str) -> str:
+    data = path.read_bytes()
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise PolicyError(
-            [f"{name}:1: not UTF-8 at byte {problem.start}; expected UTF-8; hint: save it again as UTF-8"]
+            [f"{name}:{data.count(10, 0, problem.start) + 1}: not UTF-8; expected UTF-8; hint: save it again as UTF-8"]
         ) from None
 
 
@@ -197,7 +214,7 @@ def _digest(texts: Mapping[str, str]) -> str:
     """SHA-256 over names and contents: what a verdict carries to say which policy it is of."""
     hasher = hashlib.sha256()
     for name in sorted(texts):
-        for piece in (name, texts[name].replace("\r\n", "\n")):
+        for piece in (name, texts[name].replace("\r\n", "\n").replace("\r", "\n")):
             data = piece.encode("utf-8", "surrogatepass")
             hasher.update(len(data).to_bytes(8, "big") + data)
     return hasher.hexdigest()

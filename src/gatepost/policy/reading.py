@@ -17,11 +17,14 @@ except ImportError:  # PyYAML without its C part: slower, same result
 
 
 class Loader(_SafeLoader):
-    """YAML 1.2's idea of a truth value: `true` and `false` only, so that the key `on:` stays a word."""
+    """YAML 1.2's idea of a truth value: `true` and `false` only, so that the key `on:` stays a word.
+
+    Dates stay words too: the model reads them, and tells which line holds one that never was.
+    """
 
 
 Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, form) for tag, form in forms if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
     for first, forms in _SafeLoader.yaml_implicit_resolvers.items()
 }
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
@@ -51,19 +54,28 @@ def read(text: str, model: type[Model], file: str) -> Model:
     """`text` as a `model`; PolicyError with `file:line: problem; expected …; hint` for each mistake."""
     try:
         node = yaml.compose(text, Loader=Loader)
+        values = yaml.load(text, Loader=Loader)  # noqa: S506 (a safe loader)
     except (yaml.YAMLError, ValueError) as problem:
         raise PolicyError([_syntax(problem, file)]) from None
+    except RecursionError:
+        raise PolicyError([_TOO_DEEP.format(file=file)]) from None
     if node is None:
         raise PolicyError([f"{file}:1: the file is empty; expected {_keys(model)}"])
-    repeated = list(_repeated_keys(node, file))
+    try:
+        repeated = list(_repeated_keys(node, file))
+    except RecursionError:
+        raise PolicyError([_TOO_DEEP.format(file=file)]) from None
     if repeated:
         raise PolicyError(repeated)
     try:
-        return model.model_validate(yaml.load(text, Loader=Loader), strict=False)  # noqa: S506 (a safe loader)
+        return model.model_validate(values, strict=False)
     except ValidationError as problem:
         raise PolicyError(_mistakes(problem, node, model, file)) from None
-    except ValueError as problem:  # an impossible date, say
-        raise PolicyError([f"{file}:1: {problem}; expected plain YAML values"]) from None
+
+
+_TOO_DEEP = (
+    "{file}:1: nested too deeply, or an alias that holds itself; expected plain keys and values; hint: write it out"
+)
 
 
 def _syntax(problem: Exception, file: str) -> str:
@@ -108,9 +120,13 @@ def _mistake(error: Any, node: yaml.Node, model: type[BaseModel], file: str) -> 
         choices = context["expected"].replace("'", "")
         hint = nearest(str(error["input"]), choices.replace(" or ", ", ").split(", "))
         return f"{head}{error['input']!r}; expected {choices}; hint: {hint}"
+    if kind in ("model_type", "tuple_type", "dict_type", "model_attributes_type"):
+        wanted = "a list (a tuple)" if kind == "tuple_type" else f"the keys {', '.join(_fields_at(model, path))}"
+        return f"{head}{type(error['input']).__name__} where it does not fit; expected {wanted}; hint: see docs/writing-a-policy.md"
     if kind == "string_pattern_mismatch":
         return f"{head}{error['input']!r}; expected the form {context['pattern']}; hint: see docs/writing-a-policy.md"
-    return f"{head}{error['msg'].lower()}; got {str(error['input'])[:60]!r}; hint: see docs/writing-a-policy.md"
+    said = error["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"{head}{str(error['input'])[:60]!r}; expected {said}; hint: see docs/writing-a-policy.md"
 
 
 def _line(node: yaml.Node, path: tuple[Any, ...]) -> int:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from gatepost.policy.reading import nearest
 from gatepost.screening.known import CONSENTS, Federation, Known, Permission, Pupil, School, Staff
+from gatepost.screening.names.roll import words_of
 
 Made = TypeVar("Made")
 SCOPES = ("", "all", "website_only")
@@ -103,9 +105,14 @@ class _Table:
 
 
 def decode(data: bytes, file: str) -> str:
-    """The text of an export: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252."""
+    """The text of an export: UTF-8 with or without a mark, UTF-16 with or without, else Windows-1252."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
+    zeros = data[:400]
+    if zeros[1::2].count(0) > len(zeros) // 4:
+        return data.decode("utf-16-le", "replace")
+    if zeros[::2].count(0) > len(zeros) // 4:
+        return data.decode("utf-16-be", "replace")
     try:
         return data.decode("utf-8-sig").replace("\x00", "")
     except UnicodeDecodeError:
@@ -130,22 +137,30 @@ def read_known(folder: Path | str, *, as_of: date | None = None) -> Known:
         )
     mistakes: list[str] = []
     schools = _read(folder / "schools.csv", ("code", "name"), mistakes, _school)
-    federation = _federation(folder / "federation.toml", {s.code: s for s in schools}, mistakes)
+    federation = _federation(folder / "federation.toml", {school.code: school for _, school in schools}, mistakes)
     pupils = _read(folder / "roll.csv", ("pupil_id", "school", "legal_first", "legal_last"), mistakes, _pupil)
     staff = _read(folder / "staff.csv", ("staff_id", "first", "last"), mistakes, _staff)
     permissions = _read(folder / "permissions.csv", ("clause", "given_by"), mistakes, _permission)
     if not pupils and not mistakes:
         mistakes.append("roll.csv:1: nobody on the roll; expected at least one pupil; hint: is this the right folder?")
-    _distinct(pupils, "roll.csv", "pupil_id", mistakes)
-    _distinct(staff, "staff.csv", "staff_id", mistakes)
+    seen: dict[str, str] = {}
+    _distinct(pupils, "roll.csv", "pupil_id", seen, mistakes)
+    _distinct(staff, "staff.csv", "staff_id", seen, mistakes)
     if mistakes:
         raise KnownError(mistakes)
-    return Known.of(federation, pupils=pupils, staff=staff, permissions=permissions, as_of=as_of)
+    return Known.of(
+        federation,
+        pupils=[pupil for _, pupil in pupils],
+        staff=[person for _, person in staff],
+        permissions=[permission for _, permission in permissions],
+        as_of=as_of,
+    )
 
 
 def _read(
     path: Path, needed: tuple[str, ...], mistakes: list[str], make: Callable[[_Table, _Row], Made | None]
-) -> list[Made]:
+) -> list[tuple[int, Made]]:
+    """Each row's value with the line it ends on; an absent file has none."""
     if not path.is_file():
         return []
     try:
@@ -153,7 +168,7 @@ def _read(
     except KnownError as problem:
         mistakes.extend(problem.mistakes)
         return []
-    return [made for row in table.rows() if (made := make(table, row)) is not None]
+    return [(row.line, made) for row in table.rows() if (made := make(table, row)) is not None]
 
 
 def _school(table: _Table, row: _Row) -> School | None:
@@ -164,6 +179,12 @@ def _pupil(table: _Table, row: _Row) -> Pupil | None:
     cells = row.cells
     if not table.need(row, "pupil_id", "school", "legal_first", "legal_last"):
         return None
+    for column in ("legal_first", "legal_last"):
+        if not words_of(cells[column]):
+            table.wrong(
+                row.line, column, "no letter in it", "a name with at least one letter", "write the name as it is"
+            )
+            return None
     return Pupil(
         id=cells["pupil_id"], school=cells["school"], form=cells.get("class", ""), year=cells.get("year_group", ""),
         first=cells["legal_first"], last=cells["legal_last"], known_as=cells.get("known_as", ""),
@@ -196,14 +217,17 @@ def _permission(table: _Table, row: _Row) -> Permission | None:
     )  # fmt: skip
 
 
-def _distinct(people: Sequence[Pupil | Staff], file: str, column: str, mistakes: list[str]) -> None:
-    seen: set[str] = set()
-    for place, person in enumerate(people):
+def _distinct(
+    people: Iterable[tuple[int, Pupil | Staff]], file: str, column: str, seen: dict[str, str], mistakes: list[str]
+) -> None:
+    """Each id once, over pupils and staff together: a picture that shows it must show one person."""
+    for line, person in people:
         if person.id in seen and len(mistakes) < 100:
             mistakes.append(
-                f"{file}:{place + 2}: {column}: {person.id!r} stands twice; expected each id once; hint: delete one of the rows"
+                f"{file}:{line}: {column}: {person.id!r} stands twice; expected each id once; "
+                f"hint: it stands first at {seen[person.id]}; delete one of the rows"
             )
-        seen.add(person.id)
+        seen.setdefault(person.id, f"{file}:{line}")
 
 
 _KEYS = (
@@ -222,37 +246,55 @@ _KEYS = (
 def _federation(path: Path, schools: dict[str, School], mistakes: list[str]) -> Federation:
     if not path.is_file():
         mistakes.append(
-            'federation.toml:1: no such file; expected the federation\'s name; hint: one line is enough: name = "…"'
+            f"{path.name}:1: no such file; expected the federation's name; hint: one line is enough: {_NAME}"
         )
         return Federation("")
     try:
-        facts = tomllib.loads(decode(path.read_bytes(), path.name))
-    except (tomllib.TOMLDecodeError, KnownError) as problem:
-        mistakes.append(f"federation.toml: {problem}; expected TOML; hint: texts stand in quotation marks")
+        text = decode(path.read_bytes(), path.name)
+        facts = tomllib.loads(text)
+    except KnownError as problem:
+        mistakes.extend(problem.mistakes)
         return Federation("")
-    mistakes.extend(
-        f"federation.toml: unknown key {key!r}; expected {', '.join(_KEYS)}; hint: {nearest(key, _KEYS)}"
-        for key in sorted(facts.keys() - set(_KEYS))
-    )
-    for key, value in facts.items():
-        if key in _KEYS and not _right_type(key, value):
-            mistakes.append(
-                f"federation.toml: {key}: a wrong kind of value; expected {'a text' if key in ('name', 'acceptable_use_policy') else 'a list of texts'}; hint: see docs/known.md"
-            )
-            return Federation("")
+    except tomllib.TOMLDecodeError as problem:
+        place = re.search(r"line (\d+)", str(problem))
+        line = int(place.group(1)) if place else text.count("\n") + 1
+        mistakes.append(f"{path.name}:{line}: {problem}; expected TOML; hint: texts stand in quotation marks")
+        return Federation("")
+    found = [f"{path.name}:{_line_of(text, key)}: {what}" for key, what in _wrong_facts(facts)]
+    mistakes.extend(found)
+    if found:
+        return Federation("")
     shorts = {code: str(entry.get("short_name", "")) for code, entry in facts.get("schools", {}).items()}
     named = [school._replace(short_name=shorts.get(school.code, "")) for school in schools.values()]
-    lists = {key: tuple(facts.get(key, ())) for key in _KEYS if key not in ("name", "acceptable_use_policy", "schools")}
+    lists = {key: tuple(facts.get(key, ())) for key in _KEYS if key not in (*_TEXTS, "schools")}
     return Federation(
-        name=facts.get("name", ""),
-        acceptable_use_policy=facts.get("acceptable_use_policy", ""),
-        schools=tuple(named),
-        **lists,
+        name=facts["name"], acceptable_use_policy=facts.get("acceptable_use_policy", ""), schools=tuple(named), **lists
     )
+
+
+_NAME = 'name = "…"'
+_TEXTS = ("name", "acceptable_use_policy")
+
+
+def _wrong_facts(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each key that is absent, unknown or of the wrong kind, and what to say of it."""
+    if "name" not in facts:
+        yield "name", f"name: missing; expected the federation's name; hint: add {_NAME}"
+    for key, value in facts.items():
+        if key not in _KEYS:
+            yield key, f"unknown key {key!r}; expected {', '.join(_KEYS)}; hint: {nearest(key, _KEYS)}"
+        elif not _right_type(key, value):
+            wanted = "a text" if key in _TEXTS else "a table a school" if key == "schools" else "a list of texts"
+            yield key, f"{key}: a wrong kind of value; expected {wanted}; hint: see docs/known.md"
+
+
+def _line_of(text: str, key: str) -> int:
+    found = re.search(rf"(?m)^\s*\[?\s*{re.escape(key)}\b", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _right_type(key: str, value: Any) -> bool:
-    if key in ("name", "acceptable_use_policy"):
+    if key in _TEXTS:
         return isinstance(value, str)
     if key == "schools":
         return isinstance(value, dict) and all(isinstance(entry, dict) for entry in value.values())

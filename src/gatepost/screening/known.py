@@ -152,6 +152,11 @@ class Known:
             words.add(max(parts[:2], key=len) if parts else "")
         return tuple(sorted(words - {""}))
 
+    @cached_property
+    def schools(self) -> frozenset[str]:
+        """The codes of single schools; another code, such as the federation's own, means all of them."""
+        return frozenset(school.code for school in self.federation.schools) or self.roll.schools
+
     def on(self, asked: date | None) -> date | None:
         """The day to judge by: the draft's own, else the day of this knowledge."""
         return asked or self.as_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from gatepost.screening.draft import Draft
@@ -35,16 +36,18 @@ def apply(draft: Draft, remedies: Iterable[Remedy]) -> Draft:
     kept = tuple(link for link in draft.links if link not in links)
     added = tuple(r.text for r in remedies if r.kind == "add_link" and r.text not in draft.links)
     text = _replaced(draft.text, [r for r in remedies if r.kind == "replace" and r.where == "text"])
-    for link in links:
-        text = text.replace(link, "").replace("  ", " ")
+    for link in sorted(links, key=len, reverse=True):
+        text = (
+            re.sub(rf"(?:(?<=\s)|^){re.escape(link)}(?:\s|(?=[.,;:!?]*(?:\s|$)))", "", text) if link.strip() else text
+        )
     return draft.model_copy(update={"text": text, "photos": photos, "links": (*kept, *added)})
 
 
 def _replaced(text: str, remedies: list[Remedy]) -> str:
-    """Replace from the end, so that earlier offsets stay right; of two that overlap the first wins."""
-    before = len(text) + 1
-    for remedy in sorted(remedies, key=lambda r: (r.start, r.end), reverse=True):
-        if remedy.end <= before:
-            text = text[: remedy.start] + remedy.text + text[remedy.end :]
-            before = remedy.start
-    return text
+    """Replace from the start, each once; of those that overlap all their words go and the first one's text comes."""
+    pieces, done = [], 0
+    for remedy in sorted(remedies, key=lambda r: (r.start, -r.end)):
+        if remedy.start >= done:
+            pieces += [text[done : remedy.start], remedy.text]
+        done = max(done, remedy.end)
+    return "".join([*pieces, text[done:]])

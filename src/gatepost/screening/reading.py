@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from gatepost.policy import Policy
 from gatepost.screening.draft import Draft
@@ -49,7 +50,7 @@ class Reading:
         self.by_child = role is not None and role.child
         platform = policy.platform_by_id.get(draft.channel.platform)
         self.use = platform.use if platform else ""
-        self.school = draft.context.school if draft.context.school in known.roll.schools else ""
+        self.school = draft.context.school if draft.context.school in known.schools else ""
 
     # -- the words --
 
@@ -67,7 +68,7 @@ class Reading:
                                  ("photo.file", photo.file), ("photo.ocr", photo.ocr)):  # fmt: skip
                 if words:
                     places.append(Passage(where, words))
-        places.extend(Passage("link", link) for link in self.draft.links)
+        places.extend(Passage("link", unquote(link) if "%" in link else link) for link in self.draft.links)
         return places
 
     @cached_property

@@ -15,6 +15,7 @@ from gatepost.screening.finding import Finding, Remedy, Sighting
 from gatepost.screening.known import Known
 from gatepost.screening.mending import mend
 from gatepost.screening.reading import Reading
+from gatepost.screening.signs import MUST_BE_PRACTISED
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,12 @@ def screen(draft: Draft, known: Known, policy: Policy) -> Report:
     """
     reading = Reading(draft, known, policy)
     raised = [finding for sighting in _sightings(reading) for finding in _findings(sighting, reading)]
-    lifted = [finding for finding in raised if _lifted(finding, reading)]
-    kept = _most_specific(_distinct(finding for finding in raised if finding not in lifted), policy)
+    free: list[Finding] = []
+    bound: list[Finding] = []
+    for finding in raised:
+        (free if _lifted(finding, reading) else bound).append(finding)
+    lifted = _distinct(free)
+    kept = _most_specific(_distinct(bound), policy)
     verdict = max((finding.verdict for finding in kept), default=Verdict.ALLOW)
     return Report(draft, verdict, tuple(kept), tuple(lifted), policy.id, policy.version, policy.digest, known, policy)
 
@@ -84,15 +89,22 @@ def _plan(policy: Policy, role: str, kind: str) -> tuple[Check, ...]:
     plans: dict[tuple[str, str], tuple[Check, ...]] = policy.__dict__.setdefault("_plans", {})
     plan = plans.get((role, kind))
     if plan is None:
-        plan = tuple(c for c in CHECKS if any(policy.meanings(sign, role, kind) for sign in c.signs))
+        plan = tuple(
+            c for c in CHECKS if any(policy.meanings(sign, role, kind) or sign in MUST_BE_PRACTISED for sign in c.signs)
+        )
         if len(plans) < 1000:
             plans[role, kind] = plan
     return plan
 
 
 def _findings(sighting: Sighting, reading: Reading) -> Iterable[Finding]:
-    for meaning in reading.policy.meanings(sighting.sign, reading.role, reading.kind):
+    meanings = reading.policy.meanings(sighting.sign, reading.role, reading.kind)
+    for meaning in meanings:
         yield _finding(sighting, meaning, reading.policy)
+    if (
+        not meanings and sighting.sign in MUST_BE_PRACTISED
+    ):  # the pack forgot it; what cannot be told holds all the same
+        yield Finding("", Verdict.HOLD, sighting.sign, sighting.reason, sighting.where, sighting.span, 0, 0)
 
 
 def _finding(sighting: Sighting, meaning: Meaning, policy: Policy) -> Finding:
@@ -135,12 +147,12 @@ def _lifted(finding: Finding, reading: Reading) -> bool:
 
 
 def _distinct(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for each clause and place, the strictest of them."""
+    """One finding for each clause and place: a sure one rather than another, then the strictest."""
     best: dict[tuple[str, str, int, int], Finding] = {}
     for finding in findings:
         key = (finding.clause, finding.where, finding.start, finding.end)
         held = best.get(key)
-        if held is None or finding.verdict > held.verdict:
+        if held is None or (finding.sure, finding.verdict) > (held.sure, held.verdict):
             best[key] = finding
     return list(best.values())
 
@@ -156,13 +168,14 @@ def _most_specific(findings: list[Finding], policy: Policy) -> list[Finding]:
     def outdone(finding: Finding) -> bool:
         if not finding.sure and finding.clause in told:
             return True
-        clause = policy.clauses[finding.clause]
+        clause = policy.clauses.get(finding.clause)
+        if clause is None:
+            return False
         for other, verdict in strictest.items():
             if other == finding.clause or verdict < finding.verdict:
                 continue
-            if finding.clause in policy.clauses[other].absorbs:
-                return True
-            if clause.last_resort and not policy.clauses[other].last_resort:
+            closer = policy.clauses.get(other)
+            if closer and (finding.clause in closer.absorbs or (clause.last_resort and not closer.last_resort)):
                 return True
         return False
 

@@ -20,6 +20,10 @@ _SPECIAL = {
     "‘": "'", "’": "'", "ʼ": "'", "ʹ": "'", "′": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "„": '"',
     "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
     "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\r": "\n", "\x85": "\n", "…": ".",
+    # small capitals
+    "ᴀ": "a", "ʙ": "b", "ᴄ": "c", "ᴅ": "d", "ᴇ": "e", "ꜰ": "f", "ɢ": "g", "ʜ": "h", "ɪ": "i", "ᴊ": "j", "ᴋ": "k",
+    "ʟ": "l", "ᴍ": "m", "ɴ": "n", "ᴏ": "o", "ᴘ": "p", "ʀ": "r", "ꜱ": "s", "ᴛ": "t", "ᴜ": "u", "ᴠ": "v", "ᴡ": "w",
+    "ʏ": "y", "ᴢ": "z",
     # Cyrillic
     "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m",
     "н": "h", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y", "ѵ": "v", "ԝ": "w", "х": "x", "ү": "y",
@@ -86,7 +90,7 @@ def fold_with_places(text: str) -> tuple[str, list[int] | None]:
 _LEET_WORD = re.compile(r"(?<![\w@$])(?=[\w@$!]*[a-z])(?=[\w@$!]*[013457@$!])[a-z0-9@$!]{3,}(?![\w@$])")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _CLASS_LIKE = re.compile(
-    r"^(?:\d{1,2}[a-z]{1,2}|[a-z]{1,2}\d{1,3}|\d+(?:st|nd|rd|th|am|pm|m|km|cm|kg|g|ml|p|k|s|x|hr|hrs|mins?|d)|ks\d|y\d.*|.*[a-z]\d{2,})$"
+    r"^(?:\d{1,2}[a-z]{1,2}|[a-z]{1,2}\d{1,3}|\d+(?:st|nd|rd|th|am|pm|m|km|cm|kg|g|ml|p|k|s|x|hr|hrs|mins?|d)|ks\d|y\d.*|.*[a-z]\d{2,}|what3words)$"
 )
 _HAS_LEET = re.compile(
     r"[013457@$!](?:(?<=[a-z].)(?=[a-z])|(?<![a-z0-9].)(?<!!)(?=[a-z]{2})|(?<=[a-z]{2}.)(?<!!)(?![0-9a-z]))"
@@ -111,7 +115,7 @@ def _one_unleet(match: re.Match[str]) -> str:
         return word
     if len(body) < 3 or _CLASS_LIKE.match(body) or sum(c.isalpha() for c in body) < len(body) / 2:
         return word
-    if body.startswith("@") and body[1:].isalpha():  # a handle
+    if body.startswith("@") and body[1:].rstrip("0123456789").isalpha():  # a handle
         return word
     return body.translate(_LEET) + word[len(body) :]
 
@@ -124,7 +128,7 @@ class Token(NamedTuple):
     end: int
 
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 
 
 class Tokens(Sequence[Token]):
@@ -144,7 +148,8 @@ class Tokens(Sequence[Token]):
         return [Token(key, *span) for key, span in zip(self._keys[at], self._spans[at], strict=True)]
 
 
-_CAMEL = re.compile(r"[A-Z\u00c0-\u00de](?:[^A-Z\u00c0-\u00de\W_]|')*|(?:[^A-Z\u00c0-\u00de\W_]|')+")
+_BIG, _SMALL = "A-Z\u00c0-\u00de", "[^A-Z\u00c0-\u00de\\W\\d_]"
+_CAMEL = re.compile(rf"[{_BIG}]+(?!{_SMALL})|[{_BIG}](?:{_SMALL}|')*|(?:{_SMALL}|')+|\d+")
 _REACH = 600  # characters either way: no sentence is longer, and what has no end must not be read over and over
 _MARKS = re.compile(r"[.!?\n;:|\U0001F300-\U0001FAFF\u2600-\u27BF]+[\"')\]]*| - ")
 _ABBREVIATED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|revd?|cllr|prof|vs?|no|e\.g|i\.e|etc)|\b[a-z])\.$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gatepost.screening.checks.links import addresses, by_form
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language.patterns import Pattern
@@ -120,7 +121,7 @@ _THREAT_OUT = Pattern(
 @check("abuse_of_school_page")
 def page_abused(reading: Reading) -> Iterator[Sighting]:
     """Abuse, threat, slur, spam, rumour or a child accused, in an outsider's comment on a school account (SU-6)."""
-    if not reading.outside or reading.draft.context.direction == "inbound":
+    if not reading.outside:
         return
     found = _first_abuse(reading)
     if found:
@@ -147,10 +148,7 @@ def _first_abuse(reading: Reading) -> Seen | None:
         return reading.sentence(found)
     if accused := _child_accused(reading):
         return accused
-    if reading.draft.links and reading.role == "public":
-        link = next(p for p in reading.passages if p.where == "link")
-        return Seen(link, 0, len(link.folded))
-    return None
+    return next((seen for seen, address in addresses(reading) if by_form(reading, address)[0]), None)
 
 
 def _mild(words: str, seen: Seen) -> bool:

@@ -21,7 +21,7 @@ def _school_bound(reading: Reading) -> bool:
     )
 
 
-@check("unlawful_conduct", "reputation_harmed", when=("unlawful",))
+@check("unlawful_conduct", "reputation_harmed")
 def unlawful_conduct_told(reading: Reading) -> Iterator[Sighting]:
     """The federation tied to unlawful conduct (CC-2a, and CC-2b with it)."""
     if reading.outside or not _school_bound(reading):
@@ -36,7 +36,7 @@ def unlawful_conduct_told(reading: Reading) -> Iterator[Sighting]:
 
 _UNLAWFUL = Pattern(
     r"\b(?:(?:tax|mot|insurance|licence|dbs) (?:ran out|expired|lapsed|never|hasn't|hasnt)|no (?:mot|insurance|licence|dbs|risk assessment)|(?:not|never|isn't|wasn't) (?:insured|taxed|licensed|dbs)|without (?:a |any )?(?:licence|insurance|dbs|mot)"
-    r"|don't bother with the licence|dodgy stick|torrent\w*|pirated|ripped every|cash in hand|for cash,? no invoice|no invoice|saves? (?:the school )?(?:the )?vat|(?:dodg|fiddl)\w+ (?:the |your |our )?(?:vat|tax|sats|books|register|figures|attendance|data|numbers|results)|fiddle your sats"
+    r"|don't bother with the licence|(?:not|never) bothered with (?:a|the) licen[cs]e|(?:haven't|hasn't|didn't|don't) (?:got|get|have|need) (?:a |an |the )?(?:[a-z]+ )?licen[cs]e|dodgy (?:stick|copy|stream|fire ?stick|download)|off a dodgy|pirate (?:copy|download)|illegal (?:copy|download|stream)|no seat ?belts?|not enough seat ?belts?|too many (?:children|kids) in the minibus|squeezed \d+|torrent\w*|pirated|ripped every|cash in hand|for cash,? no invoice|no invoice|saves? (?:the school )?(?:the )?vat|(?:dodg|fiddl)\w+ (?:the |your |our )?(?:vat|tax|sats|books|register|figures|attendance|data|numbers|results)|fiddle your sats"
     r"|(?:forg|fak|falsif|backdat)\w+ (?:the |a |our |my |his |her )?[a-z ]{0,25}(?:signatures?|records?|registers?|forms?|data|risk assessments?|reports?|results|evidence|books|minutes|certificates?|dates?)"
     r"|mark(?:ed|ing)? (?:them|the [a-z0-9 ]{0,20}papers?|it|everyone|a few|some)? ?up\b|chang(?:e|ed|ing) (?:the|their|a few|some) answers|(?:gave|told|tell|telling|give|giving|slipped) (?:them|the kids|the children|him|her) the answers?|tracking looks better|open(?:ed|ing) the (?:sats )?papers|posters up"
     r"|(?:over|under|out of) ratio|ratios? (?:went|gone|out)|locked (?:the |all the )?fire (?:exit|door)s?|fire exits? (?:is |are )?(?:locked|blocked|chained)|selling (?:the school's|school) [a-z]+ on (?:ebay|the side)|helped (?:myself|ourselves) to|claim(?:ed|ing)? (?:for|expenses)[^.!?]{0,40}(?:never|didn't)|overclaim\w*|sign(?:ed|ing)? (?:them|him|her|it|everyone) in (?:as|when|even)|off.?rolling|off the books)\b"
@@ -46,7 +46,7 @@ _LESSON = Pattern(
 )
 
 
-@check("reputation_harmed", when=("reputation",))
+@check("reputation_harmed")
 def good_name_harmed(reading: Reading) -> Iterator[Sighting]:
     """An assertion that harms the federation's good name (CC-2b)."""
     if reading.outside or not (_school_bound(reading)):
@@ -61,13 +61,13 @@ _HARMS = Pattern(
     r"\b(?:there'?s (?:mice|rats)|(?:mice|rats|cockroaches) in|food poisoning|took out half|made (?:half|loads|lots|a load) of|never made the newsletter|(?:not|aren't|isn't|ain't) telling (?:you|us|anyone|parents)|cover(?:ed|ing|s)? (?:it |this |that |everything )?up\b|hush(?:ed|ing)? (?:it |this )?up|swept under"
     r"|(?:don't|wouldn't|would never|never|do not) (?:send|let) (?:your|my|a|any)[^.!?]{0,25}(?:kids?|child|children|son|daughter|dog)|(?:avoid|steer clear|take your (?:kids|children) out|move your (?:kids|children))|failing school|special measures|requires improvement|(?:going|gone|go) (?:downhill|under)|one bad inspection|look past the glossy"
     r"|falling apart|death ?trap|(?:isn't|not|aren't|wasn't) safe|unsafe|ring the papers|(?:go|going|tell|telling) (?:to )?the papers|out of (?:my|our) own pocket|drives? a new|roof still leaks|toxic|(?:bullying|blame) culture|culture of (?:fear|bullying)|racist school|(?:don't|doesn't|couldn't|they only) care (?:about)?|wast(?:e|ing) (?:money|our|the)|rotten|on the inside"
-    r"|(?:lost|left|leaves|losing) (?:a|another|your|one|two) (?:child|children|kid|kids|pupil)|nobody (?:even )?noticed|no one (?:even )?noticed|the worst school|never reached|where (?:did|does|has|is) (?:all )?(?:the|our) money|know what really|what really (?:goes|went) on|if (?:parents|people|you) (?:only )?knew|the truth about)\b"
+    r"|(?:lost|left|leaves|losing) (?:a|another|your|one|two) (?:child|children|kid|kids|pupil)|nobody (?:even )?noticed|no one (?:even )?noticed|the worst school|(?:made|make|making) up (?:half|most|all|some)|(?:are|is|were) (?:just |all )?made up|hid (?:all )?the (?:naughty|worst|difficult)|fooled (?:them|the inspectors)|fak(?:ed|ing) (?:the )?(?:books|data|records)|lied (?:about|to) (?:the )?(?:behaviour|inspectors|ofsted|parents|records|data)|cheats? in|thieves|crooks|con artists|a total scam|ripped us off|never reached|where (?:did|does|has|is) (?:all )?(?:the|our) money|know what really|what really (?:goes|went) on|if (?:parents|people|you) (?:only )?knew|the truth about)\b"
 )
 
 
-@check("disrepute", when=("disgrace",))
+@check("disrepute")
 def disgrace_told(reading: Reading) -> Iterator[Sighting]:
-    """Conduct shown or told that disgraces the author, the school or its community (PU-11d)."""
+    """Conduct shown or told that disgraces the author, the school or its community (PU-11d, CC-5a)."""
     if reading.outside:
         return
     found = reading.match(_DISGRACE) or (reading.match(_DRINK) if reading.match(_IN_SCHOOL_NAME) else None)

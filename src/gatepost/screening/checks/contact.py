@@ -15,9 +15,9 @@ _TO_DSO = Remedy("report", "Do not answer. Tell the designated safeguarding offi
 
 @check("child_wrote_to_us")
 def child_wrote(reading: Reading) -> Iterator[Sighting]:
-    """A message received from a child: do not answer, report it (PU-2)."""
-    draft = reading.draft
-    if draft.context.direction == "inbound" and reading.by_child:
+    """A message received from a child: do not answer, report it (PU-2). A comment on a school page is none."""
+    to_a_person = reading.private or reading.kind != "sanctioned"
+    if reading.draft.context.direction == "inbound" and reading.by_child and to_a_person:
         yield reading.see(
             "child_wrote_to_us",
             _opening(reading),
@@ -104,7 +104,7 @@ def _addressed_pupil(reading: Reading) -> Seen | None:
 
 _ADDED = Pattern(
     r"\b(?:i (?:have )?(?:just )?(?:added|accepted|followed) (?:you|u|ya|them|him|her|it)|added (?:you|u)|accepted|followed (?:you|u|them|him|her|me)(?: all)? (?:straight )?back|follow(?:ed|ing)? (?:him|her|them) (?:straight )?back"
-    r"|said yes to (?:all|them|her|him|every)|accept(?:ing|ed)? (?:everyone|all|them|every|each|a few|some|any)|add me|friended me|have friended|friend request|send me a (?:friend )?request|follow me|follow my|subscribe to my|adding me|followed me|found my (?:account|insta|tiktok|page|channel|snap)|are following me|is following me|sending me requests|requested me|(?:my )?followers on here are|subscribed to my|(?:i've |i )?said yes (?:to|before)|accepting you|found me on|snap me|my snap)\b"
+    r"|said yes to (?:all|them|her|him|every)|accept(?:ing|ed)? (?:everyone|all|them|every|each|a few|some|any)|add me|friended me|have friended|friend request|send me a (?:friend )?request|follow me|follow my|subscribe to my|adding me|followed me|have subscribed|who subscribed|my class who subscribe|follow each other on here|found my (?:account|insta|tiktok|page|channel|snap)|are following me|is following me|sending me requests|requested me|(?:my )?followers on here are|subscribed to my|(?:i've |i )?said yes (?:to|before)|accepting you|found me on|snap me|my snap)\b"
 )
 _EX = Pattern(
     r"\b(?:ex|former|old|past|previous) ?-?(?:year 6s?|y6s?|class|pupils?|students?|kids|year sixes)\b|\b(?:used to teach|i taught|taught you|class of 20\d\d|at big school|at secondary|(?:in|now) (?:in )?year (?:7|8|9|10|11)|last year's (?:year 6s?|leavers|class)|leavers (?:of|from))\b|\bfrom 20[12]\d\b"
@@ -115,7 +115,7 @@ _PUPILS = Pattern(
 _PARENTS = Pattern(r"\b(?:parents?|mums?|dads?|families|colleagues?|teachers|staff|friends? from|my own)\b")
 
 
-@check("pupil_as_contact", "ex_pupil_as_contact", when=("contact_seeking",))
+@check("pupil_as_contact", "ex_pupil_as_contact")
 def pupil_befriended(reading: Reading) -> Iterator[Sighting]:
     """A pupil or ex-pupil accepted, sought or followed on a personal account (PU-10, KP-3)."""
     if reading.outside or reading.kind == "sanctioned":
@@ -199,7 +199,7 @@ _REPORTED = Pattern(
 )
 
 
-@check("privacy_loosened", when=("privacy",))
+@check("privacy_loosened")
 def privacy_opened_up(reading: Reading) -> Iterator[Sighting]:
     """Privacy settings opened up on a personal account (PU-4)."""
     found = reading.match(_OPENED)
@@ -315,7 +315,7 @@ def not_the_schools_business(reading: Reading) -> Iterator[Sighting]:
         yield reading.see("not_professional", place, "This is not the school's business.")
 
 
-@check("open_to_allegation", when=("intimate",))
+@check("open_to_allegation")
 def may_be_misread(reading: Reading) -> Iterator[Sighting]:
     """Something that may be misread or lead to an allegation (KP-2)."""
     if reading.outside or reading.kind == "sanctioned" or reading.has("own_family"):

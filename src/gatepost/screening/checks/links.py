@@ -47,22 +47,23 @@ _ASKS = re.compile(
 @check("link_unsafe", "link_hidden", "adult_site")
 def link_judged(reading: Reading) -> Iterator[Sighting]:
     """Every link, by its own form and by its introduction (SU-5, PU-11a)."""
-    for seen, link in _addresses(reading):
-        yield from _judge(reading, seen, links.parse(link))
+    for seen, address in addresses(reading):
+        yield from _judge(reading, seen, address)
 
 
-def _addresses(reading: Reading) -> Iterator[tuple[Seen, str]]:
+def addresses(reading: Reading) -> Iterator[tuple[Seen, Address]]:
+    """Every link of a draft, declared or written in the words, taken apart."""
     declared = set()
     for passage in reading.passages:
         if passage.where == "link":
             declared.add(passage.text.strip())
-            yield Seen(passage, 0, len(passage.folded)), passage.text
+            yield Seen(passage, 0, len(passage.folded)), links.parse(passage.text)
     for passage in reading.prose:
         if passage.where != "photo.caption" and _DOTTED.search(passage.folded):
             for found in links.BARE.finditer(passage.folded):
                 words = passage.quote(*found.span()).rstrip(".,;:!?")
                 if words not in declared and not any(words in link for link in declared):
-                    yield Seen(passage, found.start(), found.start() + len(words)), words
+                    yield Seen(passage, found.start(), found.start() + len(words)), links.parse(words)
 
 
 def _judge(reading: Reading, seen: Seen, address: Address) -> Iterator[Sighting]:
@@ -73,7 +74,7 @@ def _judge(reading: Reading, seen: Seen, address: Address) -> Iterator[Sighting]
     own = frozenset((*reading.known.federation.web_domains, *reading.known.federation.suitable_hosts))
     if not address.odd and links.under(address.host, own):
         return
-    sign, reason = _by_form(reading, address)
+    sign, reason = by_form(reading, address)
     if not sign and reading.kind == "sanctioned":
         told = _told_unsuitable(reading) or (None if _trusted(address) else _asks_for_data(reading))
         if told:
@@ -86,7 +87,7 @@ def _judge(reading: Reading, seen: Seen, address: Address) -> Iterator[Sighting]
         yield reading.see(sign, seen, reason, remedy=Remedy("remove_link", "Leave this link out.", address.url))
 
 
-def _by_form(reading: Reading, address: Address) -> tuple[str, str]:
+def by_form(reading: Reading, address: Address) -> tuple[str, str]:
     """The sign that an address shows by itself, with the reason; two empty words if none."""
     host, whole = address.host, address.host + address.path
     platform = reading.policy.platform_of(host)
@@ -134,6 +135,8 @@ def _imitates(reading: Reading, host: str) -> str:
         if len(name) < 5:
             continue
         labels = host.split(".")
+        if any(label != name and label.translate(_LOOK) == name for label in labels):
+            return domain
         for label in labels:
             if label == name:
                 registered = labels[-2] if len(labels) > 1 else label
@@ -146,6 +149,7 @@ def _imitates(reading: Reading, host: str) -> str:
     return ""
 
 
+_LOOK = str.maketrans("01345", "oleas")
 _ADULT_TALK = Pattern(
     r"\bonly fans\b(?! i| are| of)|\bonlyf[a-z]+\b|\bfansly\b|\b(?:my|new|spicy|exclusive|extra|18\+|adult) (?:content|pics|vids|page|videos)\b[^.!?]{0,40}\b(?:subs?|subscribers?|subscribe|dm|link in bio|unlock|pay|tip)\b"
     r"|\b(?:subs?|subscribers?|subscribe)\b[^.!?]{0,40}\b(?:spicy|uncensored|18\+|naughty|exclusive pics|content)\b|\b(?:camgirl|cam girl|cam show|camshow|cam site|camsite|cam model)\b|\bfeet pics\b|\b(?:adult|nude|sexy|naughty) (?:cam|content|site|pics|videos)\b"

@@ -31,12 +31,21 @@ _READS = {
 }
 
 
+# Said of no school at all, these are nobody's business but the author's.
+_NEED_A_TIE = ("political", "reputation_harmed", "individual_matter", "school_grumble", "unlawful_conduct")
+
+
 @check(*_READS)
 def reads_like(reading: Reading) -> Iterator[Sighting]:
     """The text reads like drafts that break a clause, though no one word says so (CC-4, CC-2c, SU-6 and others)."""
-    if reading.draft.context.direction == "inbound" or len(reading.text.tokens) < 3:
+    if len(reading.text.keys) < 3 or (reading.draft.context.direction == "inbound" and not reading.outside):
         return
-    signs = tuple(sign for sign in _READS if reading.policy.meanings(sign, reading.role, reading.kind))
+    tied = reading.kind == "sanctioned" or reading.about_school or reading.has("federation_tie", "workplace")
+    signs = tuple(
+        sign
+        for sign in _READS
+        if (tied or sign not in _NEED_A_TIE) and reading.policy.meanings(sign, reading.role, reading.kind)
+    )
     for judged in meaning.model().judge(reading, signs):
         yield reading.see(
             judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],

@@ -140,7 +140,7 @@ _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 _SINGLING = Pattern(
     r"\b(?:the|our|my) (?:only|one and only|sole)\b(?: [a-z'-]+){0,4}"
-    r"|\b(?:the|that) (?:one|boy|girl|lad|kid|child|pupil|lass|twins?)(?: [a-z'-]+){0,3}? (?:who|whose|with|in the|that|wearing|from)\b"
+    r"|\b(?:the|that) (?:little |new |small |young |poor )?(?:one|boy|girl|lad|kid|child|pupil|lass|twins?)(?: [a-z0-9'-]+){0,3}? (?:who|whose|with|in the|that|wearing|from)\b"
     r"|\bwhose (?:mum|dad|mother|father|parents?|brother|sister|nan|family|gran)\b"
     r"|\b(?:mrs|mr|ms|miss|dr) [a-z]+'s (?:lad|boy|girl|son|daughter|youngest|eldest|little one|kid|twins|grandson|granddaughter)\b"
     r"|\b(?:daughter|son|child|grandson|granddaughter|youngest|eldest|lad) of (?:our|the|mr|mrs|ms|dr)\b"

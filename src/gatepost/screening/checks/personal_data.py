@@ -29,9 +29,11 @@ BANK = Pattern(
     r"\b\d{2}[ -]\d{2}[ -]\d{2}\b[^\n]{0,30}?\b\d{8}\b|\bsort ?code\b[^\n]{0,40}\baccount\b[^\n]{0,20}\d{6,8}\b|\b(?:\d{4}[ -]){3}\d{4}\b"
 )
 CAR = Pattern(r"\b[a-hj-pr-y]{2}\d{2} ?[a-hj-pr-z]{3}\b|\b[a-hj-pr-z]\d{1,3} [a-hj-pr-z]{3}\b")
-WORDS3 = Pattern(r"///[a-z]+\.[a-z]+\.[a-z]+\b|\bwhat3words[^\n]{0,12}\b[a-z]+\.[a-z]+\.[a-z]+\b")
+WORDS3 = Pattern(
+    r"///[a-z]+\.[a-z]+\.[a-z]+\b|\bwhat3words\W{0,6}(?:is|are|at|address)?\W{0,6}\b[a-z]+\.[a-z]+\.[a-z]+\b"
+)
 DATE = Pattern(
-    r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b"
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b|\b(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? (?:19|20)\d\d\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
 )
@@ -126,7 +128,6 @@ def _facts(reading: Reading) -> Iterator[tuple[Seen, str]]:
             found = pattern.search(seen.passage.folded, seen.start)
             if found and holds(Fact(reading, seen.passage.folded, found)):
                 yield seen, what
-                break
 
 
 class Fact(NamedTuple):

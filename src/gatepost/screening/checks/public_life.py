@@ -21,7 +21,7 @@ _PARTISAN = Pattern(
 _CIVICS = re.compile(
     r"\b(?:school council|pupil parliament|mock (?:election|vote|ballot)|(?:their|our|made[- ]up|own) (?:own )?parties|pretend (?:election|party)|how (?:a bill|laws?) (?:becomes?|are made|is made)|parliament week|houses of parliament|(?:visit|trip|tour) (?:to|of) (?:parliament|westminster)|polling station|all (?:five|the|main|political)? ?parties|each party|both sides|debat\w+|suffragette\w*|suffrage|british values|democracy|history|learn(?:ed|t|ing)? (?:about|how|why)|studied|studying|in role|lesson|topic|parent governors?|governor elections?|registered? to vote|photo id|eco council|vote for your favourite|book vote|voted for (?:their|the) (?:favourite|best|name|book|class)|house captains?|head (?:boy|girl)|whoever you (?:support|vote)|however you vote|cake|bake|wake)\b"
 )
-_CIVIC_TEXT = re.compile(
+_CIVIC_TEXT = Pattern(
     r"\b(?:school council|suffragettes?|pankhurst|parent governors?|governor elections?|mock election|parliament week|polling station|returning officer|nominations?)\b"
 )
 _NOTICE = re.compile(
@@ -40,19 +40,25 @@ def politics_on_the_federation(reading: Reading) -> Iterator[Sighting]:
     """Party politics or campaigning on a school account, or tied to the federation (CC-5b)."""
     if reading.outside:
         return
+    tied = bool(reading.brand or reading.match(_TIE) or reading.class_spans)
+    if not (reading.kind == "sanctioned" or tied or (reading.kind == "closed_group" and reading.has("federation_tie"))):
+        return
+    civic = reading.match(_CIVIC_TEXT) is not None
     for found in reading.matches(_PARTISAN):
         sentence = reading.sentence(found)
         words = sentence.passage.folded[sentence.start : sentence.end]
         slogan = _SLOGAN.search(words) is not None
-        if (_CIVICS.search(words) or _CIVIC_TEXT.search(found.passage.folded)) and not slogan:
+        if (civic or _CIVICS.search(words)) and not slogan:
             continue
         if _NOTICE.search(words) and not slogan:
             continue
-        tie = reading.brand or reading.match(_TIE) or (reading.class_spans[0] if reading.class_spans else None)
-        if reading.kind == "sanctioned" or tie or (reading.kind == "closed_group" and reading.has("federation_tie")):
-            yield reading.see("political", sentence, "Political views are your own and may not touch the federation.",
-                              remedy=Remedy("rewrite", "Take out the politics, or the tie to the school."))  # fmt: skip
-            return
+        yield reading.see(
+            "political",
+            sentence,
+            "Political views are your own and may not touch the federation.",
+            remedy=Remedy("rewrite", "Take out the politics, or the tie to the school."),
+        )
+        return
 
 
 _EMBLEM = Pattern(

@@ -78,7 +78,7 @@ def _fault(reading: Reading) -> Seen | None:
 
 
 _EMPTY = Pattern(
-    r"\b(?:school|building|site|place|hall|nursery|premises)(?:'s| is| will be|'ll be| stands)? (?:\w+ )?(?:empty|unattended|deserted|unlocked|wide open|left open)\b|\b(?:not a soul|nobody|no[- ]one)(?:'s| is| will be|'ll be)? (?:ever |even )?(?:on site|about|around|there|in the building|at the school)\b|\bcaretaker(?:'s| is| will be)? (?:off|away|in tenerife|on holiday|won't be about|isn't about|not about|gone)\b|\bcaretaker won't be\b"
+    r"\b(?:school|building|site|place|hall|nursery|premises)(?:'s| is| will be|'ll be| stands)? (?:\w+ )?(?:empty|unattended|deserted|unlocked|wide open|left open)\b|\bnot even the caretaker\b|\b(?:not a soul|nobody|no[- ]one)(?:'s| is| will be|'ll be)? (?:ever |even )?(?:on site|about|around|there|in the building|at the school)\b|\bcaretaker(?:'s| is| will be)? (?:off|away|in tenerife|on holiday|won't be about|isn't about|not about|gone)\b|\bcaretaker won't be\b"
 )
 
 
@@ -123,7 +123,7 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} ?(?:am|pm)\b|\b(?:half|quarter|ten|five|twenty) (?:past|to) (?:\w+)\b|\bhalf (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\bat (?:nine|ten|eleven|noon|midday|one|two|three|four|seven|eight)\b|\b(?:0\d|1\d|2[0-3])[0-5]\d ?(?:hrs)?\b(?= (?:mon|tue|wed|thu|fri|sat|sun|on))"
 )
 _MEET = Pattern(
-    r"\b(?:we (?:all )?meet|meet (?:up )?(?:us |me |them )?(?:at|under|outside|by|in|on|near)|meeting point|(?:coach|minibus|bus|train|ferry|boat)(?:'s| will| is)? (?:leav\w+|depart\w*|pick\w*|scoop\w*|collect\w*|go\w*)|pick(?:ing|ed|s)? (?:us|them|everyone) up|scoop us up|drop(?:ping|ped)? (?:us|them|off)|we(?:'ll| will) be (?:at|by|on|in|under|outside|near)|they(?:'ll| will) be (?:at|by|on|in)|line up|assembl\w+ (?:at|by|in)|then (?:it's )?(?:packed )?lunch (?:on|at|by|in)|platform \d|entrance|collected from)\b"
+    r"\b(?:we (?:all )?(?:meet|arrive)|arriv(?:e|ing) at|meet (?:up )?(?:us |me |them )?(?:at|under|outside|by|in|on|near)|meeting point|(?:coach|minibus|bus|train|ferry|boat)(?:'s| will| is)? (?:leav\w+|depart\w*|pick\w*|scoop\w*|collect\w*|go\w*)|pick(?:ing|ed|s)? (?:us|them|everyone) up|scoop us up|drop(?:ping|ped)? (?:us|them|off)|we(?:'ll| will) be (?:at|by|on|in|under|outside|near)|they(?:'ll| will) be (?:at|by|on|in)|line up|assembl\w+ (?:at|by|in)|then (?:it's )?(?:packed )?lunch (?:on|at|by|in)|platform \d|entrance|collected from)\b"
 )
 _OFF_SITE = re.compile(
     r"\b(?:station|car park|lay-?by|pier|harbour|clock|paddington|platform|beach|park|lido|entrance|museum|slipway|steps|bus stop|square|quay|church gate|moor|woods?|quarry|tor|campsite|hostel|yha|hotel|services|lane|road|street|skip|back alley|serpentine|ramp|ferry|cinema|theatre|zoo|aquarium|leisure centre|pool)\b"
@@ -138,7 +138,7 @@ _ROOMS = Pattern(
     r"\b(?:rooms? \d+|floor,? \d+|\d+ to \d+,|bunk|dorms?|staying (?:at|in)|stay at|sleeping (?:at|in)|hostel|yha|pitched|campsite|lights out)\b"
 )
 _ALONE = re.compile(
-    r"\b(?:just me|only me|on (?:our|my|their) own|it's only|just (?:the )?two of us|one adult|just the (?:one|two)|unsupervised|walk(?:s|ing)? home alone|by themselves|just me and)\b"
+    r"\b(?:just me|only me|on (?:our|my|their) own|it's only|just (?:the )?two of us|one adult|just the (?:one|two)|unsupervised|(?:walk(?:s|ing)?|wait(?:s|ing)?)[^.!?]{0,30}(?:alone|on their own)|by themselves|just me and)\b"
 )
 _REGULAR = Pattern(
     r"\bevery (?:week|day|monday|tuesday|tues|wednesday|weds|thursday|thurs|friday|morning|afternoon|lunch)\b|\b(?:mon|tues|wednes|thurs|fri)days\b"

@@ -2,6 +2,7 @@
 
 Phrases stand in `lexicons/*.txt` under `[group]` headings, one to a line. A trailing `*` lets the last
 word go on (`disclos*`). A phrase may stand in several groups. Apostrophes may be left out by writers.
+What stands under `[harmless]` takes away every phrase inside it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from gatepost.screening.text import fold
 # Everything that parts words becomes a space; apostrophes inside words stay.
 _PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'£@#%&"}
 _LOOSE_APOSTROPHE = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
+
+
+HARMLESS = "harmless"
 
 
 class Cue(NamedTuple):
@@ -53,7 +57,17 @@ class Lexicon:
                     found[group].append(cue)
                 else:
                     found[group] = [cue]
-        return found
+        return _without_harmless(found) if HARMLESS in found else found
+
+
+def _without_harmless(found: dict[str, list[Cue]]) -> dict[str, list[Cue]]:
+    """The phrases that are no part of a harmless longer one, such as the last word of `Moby Dick`."""
+    masks = found.pop(HARMLESS)
+    kept = {
+        group: [cue for cue in cues if not any(mask.start <= cue.start and cue.end <= mask.end for mask in masks)]
+        for group, cues in found.items()
+    }
+    return {group: cues for group, cues in kept.items() if cues}
 
 
 def spaced(folded: str) -> str:

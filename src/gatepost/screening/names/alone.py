@@ -9,6 +9,8 @@ from gatepost.screening.names.lexicon import words
 from gatepost.screening.names.others import Others
 
 ACTS, WEAK_ACTS, BEFORE = words("acts"), words("acts_weak"), words("beforehand")
+OF_THINGS = words("acts_of_things")
+_BIRTHDAY = re.compile(r" (?:turn(?:s|ed)|is|was) \d{1,2}\b(?! ?%)")
 _DATE_NEAR = re.compile(
     r"\d(?:st|nd|rd|th)? (?:of )?(?:may|june|april|august|march)\b|\b(?:may|june|april|august|march) \d|\bin (?:may|june|april|august)\b"
 )
@@ -20,6 +22,8 @@ class Alone(Others):
     def _first(self, i: int) -> tuple[Mention, int] | None:
         tokens = self.tokens
         key, last = tokens[i].key, i
+        if len(key) == 1:
+            return None  # `I had a lovely day`, on a roll with a child called I
         if (
             i + 1 < len(tokens)
             and key + tokens[i + 1].key in self.roll.first
@@ -77,39 +81,8 @@ class Alone(Others):
         led = before in BEFORE and not opens
         if word:
             if opens:
-                strong = acts and after not in (
-                    "is",
-                    "comes",
-                    "came",
-                    "goes",
-                    "shows",
-                    "falls",
-                    "looks",
-                    "finds",
-                    "moving",
-                    "needs",
-                    "leaves",
-                    "brings",
-                    "starts",
-                    "returned",
-                    "arrived",
-                    "arrives",
-                    "lies",
-                    "passed",
-                    "turned",
-                    "looked",
-                    "started",
-                    "brought",
-                    "took",
-                    "gave",
-                    "made",
-                    "kept",
-                    "left",
-                    "caught",
-                    "stands",
-                    "sat",
-                    "lay",
-                )
+                strong = acts and after not in OF_THINGS
+                strong = strong or _BIRTHDAY.match(self.folded, tokens[last].end) is not None
                 strong = strong or (touching and after in WEAK_ACTS and (self.eager or self._class_in_sentence(i)))
                 strong = strong or (
                     gap.startswith("'s")

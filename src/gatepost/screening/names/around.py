@@ -20,9 +20,9 @@ _PRAISE = frozenset(
     "done congratulations congrats bravo kudos shout shoutout proud birthday award awarded certificate prize medal"
     " trophy winner winners star champion thanks thank presented goes welcome".split()
 )
-_IN_NAMED = re.compile(r"(?:'s)?,? ?(?:\(|in|from|of|who is in) ?\(?([a-z]+)")
+_IN_NAMED = re.compile(r"(?:'s)?,? ?(?:\(|in|from|of|who is in) ?\(?(?:our |my |the )?([a-z]+)")
 _IN_CLASS = re.compile(
-    r"(?:'s)?,? ?(?:\(|in|from|of|aged?|who is) ?\(?(?:class |year |yr |y)?(?:\d{1,2} ?[a-z]?\b"
+    r"(?:'s)?,? ?(?:\(|in|from|of|aged?|who is) ?\(?(?:our |my |the )?(?:class |year |yr |y)?(?:\d{1,2} ?[a-z]?\b"
     r"(?! ?(?:am|pm|st|nd|rd|th|%|p\b|hours?|minutes?|times|books|points|goals|pages|weeks|days))|reception\b)"
 )
 

@@ -57,14 +57,18 @@ class Classes:
         spans = [match.span() for match in _YEAR.finditer(folded)] if hinted else []
         if not (any(hint in folded for hint in self._hints) or (self._numbered and _DIGIT.search(folded))):
             return spans
+        forms: list[tuple[int, int]] = []
+        taken = 0
         for match in self._form.finditer(folded):
             start, end = match.span()
             if folded[start].isalpha() and not self._written_as_class(passage, start, end):
                 continue
-            if any(start < e and s < end for s, e in spans):
-                continue
-            spans.append((start, end))
-        return sorted(spans)
+            while taken < len(spans) and spans[taken][1] <= start:
+                taken += 1
+            if taken < len(spans) and spans[taken][0] < end:
+                continue  # part of a year already found
+            forms.append((start, end))
+        return sorted([*spans, *forms])
 
     @staticmethod
     def _written_as_class(passage: Passage, start: int, end: int) -> bool:

@@ -6,10 +6,10 @@ import re
 from functools import cached_property
 
 from gatepost.screening.names.around import FOLLOWERS, LEADERS, ORDINARY, Words
-from gatepost.screening.names.lexicon import words
+from gatepost.screening.names.lexicon import phrases, words
 
 TITLES, ACTS, BEFORE = words("titles"), words("acts"), words("beforehand")
-CHILDREN, CREATURES = words("children"), words("creatures")
+CHILDREN, CREATURES, PUBLIC = words("children"), words("creatures"), phrases("public")
 PETS = frozenset(
     "hamster guinea pig pigs rabbit dog puppy cat kitten tortoise gerbil goldfish snail parrot pony axolotl gecko"
     " chickens hens ducklings".split()
@@ -27,6 +27,7 @@ class Others(Words):
     def _somebody_else(self, i: int, last: int) -> bool:
         return (
             self._part_of_another_name(i, last)
+            or self._title_of_a_work(i, last)
             or self._is_class(i, last)
             or self._quoted_title(i)
             or self._creature(i, last)
@@ -63,12 +64,19 @@ class Others(Words):
                 return not (after.key in self.roll.first and after.key not in self.roll.last)
         return False
 
+    def _title_of_a_work(self, i: int, last: int) -> bool:
+        """`Charlotte's Web`, `Noah's ark`, `Alice in Wonderland`: known by the two or three words together."""
+        keys = self.passage.keys[i : last + 3]
+        return any("".join(keys[:n]) in PUBLIC or "s".join(keys[:n]) in PUBLIC for n in (2, 3))
+
     def _is_class(self, i: int, last: int) -> bool:
         """The name of a class rather than of a child: `Willow class`, `the Willows`, `in Willow`."""
         key = self.tokens[i].key
         if key not in self.roll.class_words:
             return False
         after = self.tokens[last + 1].key if last + 1 < len(self.tokens) else ""
+        if key not in ORDINARY:  # nobody calls a class Maisie without saying class
+            return after == "class"
         return after not in ACTS or after == "class" or self._opens_sentence(i)
 
     def _quoted_title(self, i: int) -> bool:

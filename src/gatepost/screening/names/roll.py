@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST, FULL = 1, 2, 4
 
-_PART = re.compile(r"[a-z0-9]+")
+_PART = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=200_000)
@@ -43,7 +43,7 @@ class Roll:
 
     def __init__(self, pupils: Iterable[Pupil], staff: Iterable[Staff] = ()) -> None:
         self.pupils: Sequence[Pupil] = pupils if isinstance(pupils, list) else list(pupils)
-        self.full: dict[str, int | tuple[int, ...]] = {}
+        self.full: dict[str, int | list[int]] = {}
         self.first: dict[str, list[int]] = {}
         self.last: dict[str, list[int]] = {}
         self.opening: dict[str, int] = {}
@@ -89,11 +89,11 @@ class Roll:
         held = self.full.get(key)
         if held is None:
             self.full[key] = row
-        elif isinstance(held, tuple):
+        elif isinstance(held, list):
             if row not in held[-2:]:
-                self.full[key] = held if len(held) >= 50 else (*held, row)
+                held.append(row)
         elif held != row:
-            self.full[key] = (held, row)
+            self.full[key] = [held, row]
 
     def _mark_openings(self) -> None:
         """`opening` says of a single word whether a first name or a surname can begin with it."""
@@ -146,7 +146,7 @@ class Roll:
         found = self._classes_by_school.get(school)
         if found is None:
             forms = {form for form, rows in self.classes.items()
-                     if not school or school not in self.schools or any(self.pupils[r].school == school for r in rows)}  # fmt: skip
+                     if not school or any(self.pupils[r].school == school for r in rows)}  # fmt: skip
             found = self._classes_by_school[school] = Classes(sorted(forms))
         return found
 
@@ -194,7 +194,7 @@ class Roll:
         held = self.full.get(key)
         if held is None:
             return ()
-        return held if isinstance(held, tuple) else (held,)
+        return tuple(held) if isinstance(held, list) else (held,)
 
     def first_here(self, key: str, school: str) -> list[int]:
         """The pupils of a school (or of all) whom this first name or short form can mean; kept once worked out."""
@@ -211,11 +211,11 @@ class Roll:
         return {}
 
     def here(self, rows: Iterable[int], school: str) -> list[int]:
-        """Those rows that are at `school`; all of them when no single school is meant."""
+        """Those rows that are at `school`; all of them when none is named."""
         rows = list(rows)
-        if not school or school not in self.schools:
+        if not school:
             return rows
-        return [row for row in rows[:2000] if self.pupils[row].school == school]
+        return [row for row in rows if self.pupils[row].school == school]
 
     @cached_property
     def schools(self) -> frozenset[str]:

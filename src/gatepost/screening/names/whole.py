@@ -10,6 +10,8 @@ from gatepost.screening.text import Token
 
 TITLES, CHILDREN, PLACES, PUBLIC = words("titles"), words("children"), words("places"), phrases("public")
 _WHERE = frozenset("at in near to the of on along up down behind around past through".split())
+_QUOTES = ("'", '"', "(", ")")
+_LITTLE = FOLLOWERS | LEADERS | words("acts_weak")
 _LETTER = re.compile(r"[a-z]")
 
 
@@ -41,8 +43,12 @@ class Whole(Words):
         return Mention("full", tokens[i].start, tokens[last].end, rows), last + 1
 
     def _middle(self, i: int) -> bool:
-        """Whether token i can be a middle name or initial between its neighbours."""
+        """Whether token i can be a middle name, initial or quoted short form between its neighbours."""
         tokens = self.tokens
+        before = self.folded[tokens[i - 1].end : tokens[i].start]
+        after = self.folded[tokens[i].end : tokens[i + 1].start]
+        if before.strip(" ") in _QUOTES and after.strip(" ") in _QUOTES and before.strip(" "):
+            return True
         if not (self._joined(tokens[i - 1], tokens[i]) and self._joined(tokens[i], tokens[i + 1])):
             return False
         return len(tokens[i].key) == 1 or (self._capital(i) and tokens[i].key not in FOLLOWERS)
@@ -53,7 +59,7 @@ class Whole(Words):
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         if after and after.key in PLACES and self._capital(last + 1) and self._joined(tokens[last], after):
             return True
-        if any(token.key not in ORDINARY for token in tokens[first : last + 1]):
+        if any(token.key not in ORDINARY and token.key not in _LITTLE for token in tokens[first : last + 1]):
             return False
         if not (self._capital(first) and self._capital(last)):
             return True
@@ -130,7 +136,7 @@ class Whole(Words):
         if known_left and len(right) > 3 and right not in FOLLOWERS and right not in PLACES:
             heads = (left, *roll.aliases.get(left, ()))
             tries = [head + near for near in roll.misspelt(right) for head in heads]
-            if right in ORDINARY or right in roll.last:
+            if right in ORDINARY:
                 return None
         elif not known_left and right in roll.last and left not in LEADERS:
             tries = [near + right for near in roll.misspelt(left)]
@@ -141,14 +147,26 @@ class Whole(Words):
             return None
         return Mention("full", tokens[i].start, tokens[i + 1].end, tuple(rows)), i + 2
 
-    def _glued(self, token: Token, full: dict[str, int | tuple[int, ...]]) -> Mention | None:
+    def _glued(self, token: Token, full: dict[str, int | list[int]]) -> Mention | None:
         """A full name run together: `#alfiebassett`, `@AlfieBassett1`, `alfiebassett.jpg`."""
         key = token.key.strip("0123456789")
-        if key in full and key not in PUBLIC:
-            return Mention("full", token.start, token.end, self.roll.rows(key))
-        if self.loose or self.folded[token.start - 1 : token.start] in ("#", "@"):
+        marked = self.loose or self.folded[token.start - 1 : token.start] in ("#", "@")
+        if key in full and key not in PUBLIC and (marked or self._camel(token)):
+            return Mention("full", token.start, self._with_digits(token.end), self.roll.rows(key))
+        if marked:
             for cut in range(1, len(key) - 5):
                 for part in (key[cut:], key[:-cut]):
                     if part in full:
                         return Mention("full", token.start, token.end, self.roll.rows(part))
         return None
+
+    def _with_digits(self, end: int) -> int:
+        """The end of the word with the number that may follow it in a handle or file name."""
+        while self.folded[end : end + 1].isdigit():
+            end += 1
+        return end
+
+    def _camel(self, token: Token) -> bool:
+        """Whether a capital stands inside the word: `GraceTolliver`, and not `Hollywood`."""
+        inside = self.passage.quote(token.start, token.end)[1:]
+        return not inside.isupper() and any(char.isupper() for char in inside)
