@@ -35,7 +35,7 @@ def test_a_scan_ends_with_a_summary_by_verdict_and_by_clause(tmp_path: Path) -> 
 def test_a_scan_points_to_the_lines_that_it_could_not_read(tmp_path: Path) -> None:
     result = scan(write(tmp_path / "in.jsonl", NAMED, "{broken", PLAIN))
     assert result.exit_code == 0
-    assert "2 drafts screened, 1 lines could not be read" in result.stdout
+    assert "2 drafts screened, 1 line could not be read" in result.stdout
     assert "out.errors.jsonl (1 that could not be read)" in " ".join(result.stdout.split())
 
 

@@ -65,9 +65,7 @@ def _print(paper: Paper, report: Report, policy: Policy) -> None:
 
 def _print_matter(paper: Paper, matter: Matter, policy: Policy) -> None:
     mend = f" {matter.mend}" if matter.mend else ""
-    paper.words(
-        f"{matter.clause} {policy.clauses[matter.clause].title}: {matter.reason}{mend}", 7, STYLES[matter.verdict]
-    )
+    paper.words(f"{matter.clause} {policy.title(matter.clause)}: {matter.reason}{mend}", 7, STYLES[matter.verdict])
 
 
 def _print_end(paper: Paper, reports: list[Report], folder: str) -> None:

@@ -170,7 +170,7 @@ def _marks(words: str, findings: Iterable[Finding], where: str) -> list[Mark]:
 def _print_matter(paper: Paper, matter: Matter, policy: Policy, *, office: bool) -> None:
     colour = STYLES[matter.verdict]
     tag = Text().append(f"{matter.clause}  ", style=f"bold {colour}")
-    tag.append(paper.plain(policy.clauses[matter.clause].title), style="bold")
+    tag.append(paper.plain(policy.title(matter.clause)), style="bold")
     paper.words(tag, 2)
     paper.line(Text(paper.rule(matter.verdict) * len(matter.clause), style=f"bold {colour}"), 2)
     quotes = list(filter(None, matter.quotes))
@@ -184,7 +184,7 @@ def _print_matter(paper: Paper, matter: Matter, policy: Policy, *, office: bool)
 
 
 def _print_advice(paper: Paper, matter: Matter, policy: Policy) -> None:
-    mend = matter.mend or policy.clauses[matter.clause].advice
+    mend = matter.mend or getattr(policy.clauses.get(matter.clause), "advice", "")
     if mend:
         paper.words(paper.label("Mend: ", mend, "green"), 4)
     for sentence in would_lift(matter.lifted_by, policy):
@@ -212,7 +212,7 @@ def _shortened(words: str, most: int = 120) -> str:
 
 def _print_lifted(paper: Paper, report: Report, policy: Policy) -> None:
     for matter in matters(report.lifted, office=False):
-        title = policy.clauses[matter.clause].title
+        title = policy.title(matter.clause)
         paper.words(f"{matter.clause} {title}: a permission on file lifts it.", 2, "dim")
     if report.lifted:
         paper.line()

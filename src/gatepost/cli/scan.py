@@ -92,7 +92,8 @@ def print_summary(paper: Paper, record: Record, task: Scan, policy: Policy) -> N
     """How many drafts by verdict and by clause, and where everything is."""
     tally = record.tally
     paper.heading(
-        f"{tally.drafts:,} drafts screened" + (f", {tally.bad:,} {'line' if tally.bad == 1 else 'lines'} could not be read" if tally.bad else "")
+        f"{tally.drafts:,} drafts screened"
+        + (f", {tally.bad:,} {'line' if tally.bad == 1 else 'lines'} could not be read" if tally.bad else "")
     )
     for verdict in Verdict:
         number = tally.verdicts[verdict.word]
@@ -102,8 +103,7 @@ def print_summary(paper: Paper, record: Record, task: Scan, policy: Policy) -> N
         )
     order = {clause: place for place, clause in enumerate(policy.clauses)}
     for clause, number in sorted(tally.clauses.items(), key=lambda entry: (-entry[1], order.get(entry[0], -1))):
-        known = policy.clauses.get(clause)
-        paper.line(f"{number:>9,}  {clause:6}  {paper.plain(known.title if known else 'could not be told')}")
+        paper.line(f"{number:>9,}  {clause:6}  {paper.plain(policy.title(clause))}")
     paper.line(f"Verdicts: {task.files.out}")  # a path stays whole, to be copied
     if tally.bad or tally.unfinished:
         held = f"{tally.unfinished:,} held because they could not be screened to the end" if tally.unfinished else ""

@@ -72,6 +72,11 @@ class Policy:
         """Every clause and part by its id, in the order of the policy."""
         return MappingProxyType({c.id: c for s in self.sections for top in s.clauses for c in top.walk()})
 
+    def title(self, clause: str) -> str:
+        """A clause's title; a finding that the pack gave no clause was one that could not be told."""
+        known = self.clauses.get(clause)
+        return known.title if known else "could not be told"
+
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """Every role by its id."""
@@ -121,6 +126,20 @@ class Policy:
             found = tuple(self._read_meanings(sign, self.groups_of(role), channel))
             if len(self._meanings) < 10_000:  # a stream of invented roles must not fill the memory
                 self._meanings[key] = found
+        return found
+
+    @cached_property
+    def _matter(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
+    def signs_that_matter(self, role: str, channel: str) -> frozenset[str]:
+        """The signs that mean anything when `role` posts on a `channel` of this kind."""
+        found = self._matter.get((role, channel))
+        if found is None:
+            named = {rule.sees for clause in self.clauses.values() for rule in clause.breaks}
+            found = frozenset(sign for sign in named if self.meanings(sign, role, channel))
+            if len(self._matter) < 1_000:
+                self._matter[role, channel] = found
         return found
 
     def _read_meanings(self, sign: str, groups: frozenset[str], channel: str) -> Iterator[Meaning]:

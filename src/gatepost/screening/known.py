@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from gatepost.screening.names.roll import Roll
 from gatepost.screening.text import fold
 
@@ -142,15 +144,12 @@ class Known:
         return re.compile(rf"(?<![a-z])(?:{longest_first})(?![a-z])|(?<=[#@])(?:{longest_first})")
 
     @cached_property
-    def brand_gates(self) -> tuple[str, ...]:
-        """A short folded word for each brand name: a text without any of them names no brand."""
-        names = {*self.federation.brand_names, self.federation.name,
-                 *(name for school in self.federation.schools for name in (school.name, school.short_name))}  # fmt: skip
-        words = set()
-        for name in filter(None, names):
-            parts = re.findall(r"[a-z0-9]+", fold(name).replace("'s", ""))
-            words.add(max(parts[:2], key=len) if parts else "")
-        return tuple(sorted(words - {""}))
+    def brand_gate(self) -> AhoCorasick:
+        """Finds a word of some brand name in folded text: a text without any of them names no brand."""
+        names = {*self.federation.brand_names, self.federation.name}
+        names |= {name for school in self.federation.schools for name in (school.name, school.short_name)}
+        words = {max(re.findall(r"[a-z0-9]+", fold(name).replace("'s", ""))[:2], key=len, default="") for name in names}
+        return AhoCorasick(sorted(words - {""}))
 
     @cached_property
     def schools(self) -> frozenset[str]:

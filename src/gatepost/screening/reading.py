@@ -210,7 +210,7 @@ class Reading:
         """The first place where the federation or a school is named (folded prose)."""
         known = self.known
         for passage in self.prose:
-            if any(gate in passage.folded for gate in known.brand_gates):
+            if known.brand_gate.find_matches_as_indexes(passage.folded):
                 found = known.brands.search(passage.folded)
                 if found:
                     return Seen(passage, *found.span())

@@ -86,13 +86,13 @@ def _sightings(reading: Reading) -> Iterable[Sighting]:
 
 def _plan(policy: Policy, role: str, kind: str) -> tuple[Check, ...]:
     """The checks whose signs mean anything under this policy for this role and kind of channel."""
+    # kept with the policy: worked out once for each of the few roles and kinds there are
     plans: dict[tuple[str, str], tuple[Check, ...]] = policy.__dict__.setdefault("_plans", {})
     plan = plans.get((role, kind))
     if plan is None:
-        plan = tuple(
-            c for c in CHECKS if any(policy.meanings(sign, role, kind) or sign in MUST_BE_PRACTISED for sign in c.signs)
-        )
-        if len(plans) < 1000:
+        wanted = policy.signs_that_matter(role, kind).union(MUST_BE_PRACTISED)
+        plan = tuple(check for check in CHECKS if wanted.intersection(check.signs))
+        if len(plans) < 1_000:
             plans[role, kind] = plan
     return plan
 
@@ -157,6 +157,18 @@ def _distinct(findings: Iterable[Finding]) -> list[Finding]:
     return list(best.values())
 
 
+def _spoken_for(doubtful: Finding, findings: list[Finding]) -> bool:
+    """Whether a sure finding, as strict or stricter, points at the same words."""
+    return any(
+        f.sure
+        and f.verdict >= doubtful.verdict
+        and f.where == doubtful.where
+        and f.start < doubtful.end
+        and doubtful.start < f.end
+        for f in findings
+    )
+
+
 def _most_specific(findings: list[Finding], policy: Policy) -> list[Finding]:
     """Leave out what a closer clause says already, as long as the verdict does not fall by it."""
     strictest: dict[str, Verdict] = {}
@@ -166,7 +178,7 @@ def _most_specific(findings: list[Finding], policy: Policy) -> list[Finding]:
     told = {finding.clause for finding in findings if finding.sure}
 
     def outdone(finding: Finding) -> bool:
-        if not finding.sure and finding.clause in told:
+        if not finding.sure and (finding.clause in told or _spoken_for(finding, findings)):
             return True
         clause = policy.clauses.get(finding.clause)
         if clause is None:

@@ -327,7 +327,7 @@ def may_be_misread(reading: Reading) -> Iterator[Sighting]:
 
 
 _MISREAD = Pattern(
-    r"\b(?:bit close to|close to someone from work|just (?:the two of us|us two)|in bed with|snuggled up|sat on my (?:knee|lap)|tickl\w+|massage|(?:one of the|some of the|the fit|a fit|fit|hot) (?:dads?|mums?)|(?:wife|husband) thinks|dilf|milf|back to mine|round mine|sleepover|my favourites?\b[^.!?]{0,20}\b(?:pupil|kid|boy|girl|in the class)|crush on|(?:gave|giving|give)\b[^.!?]{0,50}\blift|alone (?:with|together)|cuddles? (?:with|from) (?:my|the|one)|kiss(?:es|ed)? (?:from|on|by)|got off with|snogg\w+|flirt\w*)\b"
+    r"\b(?:bit close to|close to someone from work|just (?:the two of us|us two)|in bed with|snuggled up|sat on my (?:knee|lap)|tickl\w+|massage|(?:the fit|a fit|fit|hot) (?:dads?|mums?)|one of the (?:dads|mums)[^.!?]{0,30}(?:lift|drinks?|home|date|kiss\w*|night)|(?:wife|husband) thinks|dilf|milf|back to mine|round mine|sleepover|my favourites?\b[^.!?]{0,20}\b(?:pupil|kid|boy|girl|in the class)|crush on|(?:gave|giving|give)\b[^.!?]{0,50}\blift|alone (?:with|together)|cuddles? (?:with|from) (?:my|the|one)|kiss(?:es|ed)? (?:from|on|by)|got off with|snogg\w+|flirt\w*)\b"
 )
 
 CHECKS: tuple[Check, ...] = (

@@ -41,11 +41,8 @@ def reads_like(reading: Reading) -> Iterator[Sighting]:
     if len(reading.text.keys) < 3 or (reading.draft.context.direction == "inbound" and not reading.outside):
         return
     tied = reading.kind == "sanctioned" or reading.about_school or reading.has("federation_tie", "workplace")
-    signs = tuple(
-        sign
-        for sign in _READS
-        if (tied or sign not in _NEED_A_TIE) and reading.policy.meanings(sign, reading.role, reading.kind)
-    )
+    matter = reading.policy.signs_that_matter(reading.role, reading.kind)
+    signs = tuple(sign for sign in _READS if sign in matter and (tied or sign not in _NEED_A_TIE))
     for judged in meaning.model().judge(reading, signs):
         yield reading.see(
             judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class Model:
         self.bias: list[float] = values["bias"]  # type: ignore[assignment]
         self.limits: list[float] = values["limits"]  # type: ignore[assignment]
         table: dict[str, list[int]] = values["weights"]  # type: ignore[assignment]
+        # the weight from which a sign is seen, so that only what is seen needs its likelihood worked out
+        self._needs = [
+            log(max(limit, 1e-9) / max(1 - limit, 1e-9)) - bias
+            for limit, bias in zip(self.limits, self.bias, strict=True)
+        ]
         self.weights = {name: _packed(row) for name, row in table.items()}
 
     def judge(self, reading: Reading, signs: tuple[str, ...]) -> Iterator[Judgement]:
@@ -55,10 +60,9 @@ class Model:
             column = self.column.get(sign)
             if column is None:
                 continue
-            weight = (total >> column * _LANE & _MASK) - len(rows) * _MIDDLE
-            likelihood = sigmoid(self.bias[column] + weight * share)
-            if likelihood >= self.limits[column]:
-                yield Judgement(sign, likelihood, *self._moved(reading, column))
+            weight = ((total >> column * _LANE & _MASK) - len(rows) * _MIDDLE) * share
+            if weight >= self._needs[column]:
+                yield Judgement(sign, sigmoid(self.bias[column] + weight), *self._moved(reading, column))
 
     def _moved(self, reading: Reading, column: int) -> tuple[int, int]:
         """The sentence in which the words weigh most."""
