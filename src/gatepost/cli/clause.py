@@ -108,12 +108,12 @@ def _item(paper: Paper, label: str, words: str) -> None:
 
 
 def _print_break(paper: Paper, rule: Break, cited: Cited, policy: Policy) -> None:
-    where = "everywhere" if set(rule.on) == set(CHANNEL_KINDS) else ", ".join(KINDS[kind] for kind in rule.on)
+    where = "everywhere" if set(rule.on) == set(CHANNEL_KINDS) else f"on {', '.join(KINDS[kind] for kind in rule.on)}"
     by = f", by {_people(rule.by, policy)}" if rule.by else ""
     unseen = "" if cited.seen_by(rule) else " (no check sees it yet)"
     words = paper.label("break: ", style="cyan")
     words.append(rule.verdict.word, style=f"bold {STYLES[rule.verdict]}")
-    words.append(paper.plain(f" if {SIGNS.get(rule.sees, rule.sees)} ({rule.sees}), on {where}{by}{unseen}"))
+    words.append(paper.plain(f" if {SIGNS.get(rule.sees, rule.sees)} ({rule.sees}), {where}{by}{unseen}"))
     paper.words(words, 2, hang=4)
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from gatepost.archive.drafts import read_draft
 from gatepost.cli.inputs import policy_in
 from gatepost.cli.printing import SENTENCES, STYLES, Paper
-from gatepost.cli.report import Matter, matters, print_draft
+from gatepost.cli.report import Matter, matters, print_draft, print_lifted
 from gatepost.cli.underlining import underline
 from gatepost.policy import Policy, Verdict
 from gatepost.screening.cases import read_cast
@@ -56,6 +56,7 @@ def _print(paper: Paper, report: Report, policy: Policy) -> None:
         told.setdefault(matter.clause, matter)
     for matter in told.values():
         _print_matter(paper, matter, policy)
+    print_lifted(paper, report, policy, 7)
     mended = report.mended
     if mended is not None and mended.verdict < report.verdict:
         paper.words(f"With the mend: {SENTENCES[mended.verdict].lower()}.", 7, STYLES[mended.verdict])

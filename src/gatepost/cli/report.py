@@ -90,7 +90,9 @@ def print_report(paper: Paper, report: Report, policy: Policy, *, office: bool =
         paper.words(f"and {len(told) - _GROUPS} more; --json lists them all", 2, "dim")
     if not told:
         paper.line()
-    _print_lifted(paper, report, policy)
+    print_lifted(paper, report, policy)
+    if report.lifted:
+        paper.line()
     print_mended(paper, report, policy)
     paper.words(f"{policy.heading.title}, {report.policy_version} ({report.policy_digest[:12]})", 0, "dim")
 
@@ -210,12 +212,10 @@ def _shortened(words: str, most: int = 120) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
-def _print_lifted(paper: Paper, report: Report, policy: Policy) -> None:
-    for matter in matters(report.lifted, office=False):
-        title = policy.title(matter.clause)
-        paper.words(f"{matter.clause} {title}: a permission on file lifts it.", 2, "dim")
-    if report.lifted:
-        paper.line()
+def print_lifted(paper: Paper, report: Report, policy: Policy, indent: int = 2) -> None:
+    """What would have been found, and which permission on file takes away."""
+    for clause in dict.fromkeys(matter.clause for matter in matters(report.lifted, office=False)):
+        paper.words(f"{clause} {policy.title(clause)}: a permission on file lifts it.", indent, "dim")
 
 
 def print_mended(paper: Paper, report: Report, policy: Policy) -> None:

@@ -2,6 +2,7 @@
 
 from gatepost.screening.checks import (
     abuse,
+    accounts,
     conduct,
     contact,
     groups,
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     *unknowns.CHECKS,
     *photos.CHECKS,
     *links.CHECKS,
+    *accounts.CHECKS,
     *contact.CHECKS,
     *personal_data.CHECKS,
     *names.CHECKS,

@@ -91,12 +91,16 @@ def author_gives_self_away(reading: Reading) -> Iterator[Sighting]:
             yield reading.see("own_personal_data", Seen(passage, *paper.span()), "The picture shows a paper that a fraud could use.",
                               remedy=Remedy("rewrite", "Cover the numbers and the address, or leave the picture out."))  # fmt: skip
             return
-    found = reading.match(_QUIZ) or reading.match(_AWAY) or reading.match(_GIVEAWAY)
+    away = None if reading.about_school and not reading.match(_MY_HOME) else reading.match(_AWAY)
+    found = reading.match(_QUIZ) or away or reading.match(_GIVEAWAY)
     if found and (reading.draft.audience in ("public", "followers", "") or reading.kind == "closed_group"):
         yield reading.see("own_personal_data", found, "This tells strangers something about you that they could use.",
                           remedy=Remedy("rewrite", "Leave it out, or post it when it no longer matters."))  # fmt: skip
 
 
+_MY_HOME = Pattern(
+    r"\b(?:my|our|the) (?:house|home|flat|place|cottage|front door|back door)\b|\bhouse (?:empty|to ourselves)\b"
+)
 _PAPER = re.compile(
     r"\b(?:driving licence|passport|debit|credit card|payslip|boarding pass|national insurance|bank statement|p60|birth certificate)\b"
 )
