@@ -67,15 +67,15 @@ def message_to_child(reading: Reading) -> Iterator[Sighting]:
     """A private message from an adult to a pupil (SU-7, KP-3)."""
     if reading.outside or reading.draft.context.direction == "inbound":
         return
-    private = reading.kind == "dm" or reading.draft.audience == "one_person"
-    if not private:
+    if not (reading.private or reading.draft.audience == "one_person"):
         return
     to_pupil = _addressed_pupil(reading)
     hint = reading.first("to_child") or reading.match(_SELF_TO_CHILD) or reading.match(_YOUR)
     if to_pupil or (hint and reading.match(_SELF_TO_CHILD)) or (hint and reading.has("play")) or (
         reading.match(_TO_PUPIL) or (reading.has("to_child") and (reading.match(_YOUR) or (reading.kind == "sanctioned" and reading.class_spans)) and not reading.has("own_family"))
     ):  # fmt: skip
-        yield reading.see("private_message_to_pupil", reading.sentence(hint) if hint else to_pupil,
+        short = len(reading.draft.text) < 300  # then the message itself is what is wrong, not some word of it
+        yield reading.see("private_message_to_pupil", whole_text(reading) if short else (hint or to_pupil),
                           "Adults do not message pupils privately.",
                           remedy=Remedy("rewrite", "Write to the parents, or say it in class or on the public page."))  # fmt: skip
     added = reading.match(_ADDED)

@@ -84,7 +84,7 @@ def initials_with_class(reading: Reading) -> Iterator[Sighting]:
             continue
         for found in _INITIALS_CLASS.finditer(passage.text):
             letters = re.sub(r"[^A-Z]", "", found.group()).lower()
-            if letters.upper() in _NOT_INITIALS:
+            if letters.upper() in _NOT_INITIALS and "." not in found.group():
                 continue
             start, end = passage.folded_span(found.start(), found.end())
             near = [c for c in reading.class_spans if c.passage is passage and abs(c.start - start) < 80]

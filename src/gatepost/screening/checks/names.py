@@ -144,7 +144,8 @@ _SINGLING = Pattern(
     r"|\bwhose (?:mum|dad|mother|father|parents?|brother|sister|nan|family|gran)\b"
     r"|\b(?:mrs|mr|ms|miss|dr) [a-z]+'s (?:lad|boy|girl|son|daughter|youngest|eldest|little one|kid|twins|grandson|granddaughter)\b"
     r"|\b(?:daughter|son|child|grandson|granddaughter|youngest|eldest|lad) of (?:our|the|mr|mrs|ms|dr)\b"
-    r"|\b(?:our|the) new (?:boy|girl|pupil|child|starter|lad|arrival)\b"
+    r"|\b(?:our|the) (?:new|newest|latest) (?:boy|girl|pupil|child|starter|lad|arrival)\b"
+    r"|\bour one [a-z]+ (?:speaker|boy|girl|child|pupil|user)\b|\bour (?:lad|boy|girl|lass)\b|'s (?:eldest|youngest|twins)\b"
     r"|\bjoined us from\b|\bhas just moved here from\b"
 )
 
@@ -177,7 +178,7 @@ _GENERAL = re.compile(
     r"\b(?:any|every|each|no) (?:child|pupil|boy|girl)\b|\blost property\b|\bstory of\b|\bbook about\b|\btale of\b|\bthe only (?:thing|way|day|time|candidate|school|one left|rule|person)\b"
 )
 _TELLING = re.compile(
-    r"\b(?:wheelchair|hearing|glasses|coat|hair|adopted|foster|refugee|deaf|blind|diabet|epilep|autis|asthma|allerg|adhd|cancer|leg|frame|implant"
+    r"\b(?:splints?|chair's|wheelchair|hearing|glasses|coat|hair|adopted|foster|refugee|deaf|blind|diabet|epilep|autis|asthma|allerg|adhd|cancer|leg|frame|implant"
     r"|from (?!year|class|reception)[a-z]+|whose|mum|dad|parent|twins?|dog|lives|moved|joined|only|speaks?|muslim|jewish|sikh|hijab|turban|red|ginger|blonde|tall|brother|sister|shop|police|doctor|vicar|farm)"
 )
 
@@ -198,7 +199,9 @@ def colleague_named_in_school_matter(reading: Reading) -> Iterator[Sighting]:
             if titled and _FROM.search(passage.folded[max(0, tokens[i - 1].start - 12) : tokens[i - 1].start]):
                 return  # the author's own name
             spoken_to = titled and reading.private and not passage.folded[: tokens[i - 1].start].strip(" ,")
-            if spoken_to or (full and not titled and not _school_matter(reading, passage, token.start)):
+            if spoken_to or (
+                full and not titled and not (reading.about_school or _school_matter(reading, passage, token.start))
+            ):
                 continue
             if (titled or full) and not _WITH_LEAVE.search(passage.folded):
                 yield _colleague_seen(reading, Seen(passage, tokens[i - 1].start, token.end))

@@ -43,9 +43,11 @@ class _Finder(Whole, Alone):
                 if glued and (mention := self._glued(self.tokens[i], full)):
                     found.append(mention)
                     continue
-                if capitals[i] and len(key) > 3 and i >= after and key not in ORDINARY and (pair := self._slipped(i)):
-                    mention, after = pair
-                    found.append(mention)
+                if capitals[i] and len(key) > 3 and i >= after and key not in ORDINARY:
+                    pair = self._slipped(i) or self._pictured_slip(i)
+                    if pair:
+                        mention, after = pair
+                        found.append(mention)
                 continue
             if i < after or (not capitals[i] and key in ORDINARY and self._only_a_word(i, flags)):
                 continue

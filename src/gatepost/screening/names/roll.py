@@ -119,7 +119,8 @@ class Roll:
             first, last = "".join(words_of(person.first)), "".join(words_of(person.last))
             self.staff_first.setdefault(first, []).append(row)
             self.staff_last.setdefault(last, []).append(row)
-            self.staff_full[first + last] = row
+            for form in (first, *short_forms(first)):
+                self.staff_full.setdefault(form + last, row)
         self.staff_words_all = frozenset(self.staff_first) | frozenset(self.staff_last)
 
     @cached_property

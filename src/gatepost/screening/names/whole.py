@@ -6,10 +6,12 @@ import re
 
 from gatepost.screening.names.around import FOLLOWERS, LEADERS, ORDINARY, Mention, Words
 from gatepost.screening.names.lexicon import phrases, words
+from gatepost.screening.names.roll import one_slip, words_of
 from gatepost.screening.text import Token
 
 TITLES, CHILDREN, PLACES, PUBLIC = words("titles"), words("children"), words("places"), phrases("public")
 _WHERE = frozenset("at in near to the of on along up down behind around past through".split())
+_SHORTHAND = frozenset("iauxrnkbcodts")  # letters that stand for words in messages: `u`, `r`, `n`, `x`, `d'you`
 _QUOTES = ("'", '"', "(", ")")
 _LITTLE = FOLLOWERS | LEADERS | words("acts_weak")
 _LETTER = re.compile(r"[a-z]")
@@ -74,8 +76,10 @@ class Whole(Words):
         initial = tokens[i + 1]
         if not self._joined(tokens[i], initial):
             return None
-        if not self.passage.shouted_or_single(initial) and (len(initial.key) > 1 or not self._with_class(i + 1)):
-            return None
+        if not self.passage.shouted_or_single(initial):
+            seldom = tokens[i].key not in ORDINARY and initial.key not in _SHORTHAND
+            if len(initial.key) > 1 or not (seldom or self._with_class(i + 1)):
+                return None
         if initial.key in ("i", "a") and self.folded[initial.end : initial.end + 1] == " ":
             return None
         wanted = initial.key[0]
@@ -146,6 +150,15 @@ class Whole(Words):
         if not rows:
             return None
         return Mention("full", tokens[i].start, tokens[i + 1].end, tuple(rows)), i + 2
+
+    def _pictured_slip(self, i: int) -> tuple[Mention, int] | None:
+        """The first name of a child in the picture, with one slip of the pen."""
+        key, roll = self.tokens[i].key, self.roll
+        for row in self.shown:
+            pupil = roll.pupils[row]
+            if any(one_slip(key, "".join(words_of(name))) for name in {pupil.first, pupil.known_as} if name):
+                return Mention("first", self.tokens[i].start, self.tokens[i].end, (row,)), i + 1
+        return None
 
     def _glued(self, token: Token, full: dict[str, int | list[int]]) -> Mention | None:
         """A full name run together: `#alfiebassett`, `@AlfieBassett1`, `alfiebassett.jpg`."""
