@@ -55,7 +55,7 @@ SIGNS = {
 }
 FOLDS = 5
 C = 0.6
-LEAST = 2  # a feature must occur in this many drafts
+LEAST = 3  # a feature must occur in this many drafts
 PRECISION = 0.88  # the limit of a sign is where its judgements on unseen folds are this often right
 
 
@@ -66,7 +66,7 @@ class Example:
         self.row = row
         self.draft = draft
         reading = Reading(self.draft, known, policy)
-        self.features = meaning.features(reading)
+        self.features = {name if isinstance(name, str) else " ".join(name) for name in meaning.features(reading)}
         self.share = meaning.evened(len(self.features))
         self.labels = {e["clause"] for e in row["expected"]}
         self.fold = crc32(row["id"].encode()) % FOLDS
@@ -106,7 +106,7 @@ def train(examples: list[Example]) -> dict[str, Any]:
         weights[:, column] = fitted.coef_[0]
         bias.append(round(float(fitted.intercept_[0]), 4))
     whole = np.clip(np.rint(weights * meaning.SCALE), -127, 127).astype(int)
-    table = {name: whole[i].tolist() for name, i in vocabulary.items() if np.abs(whole[i]).max() >= 2}
+    table = {name: whole[i].tolist() for name, i in vocabulary.items() if np.abs(whole[i]).max() >= 4}
     return {"signs": list(SIGNS), "bias": bias, "limits": [0.5] * len(SIGNS), "weights": table}
 
 

@@ -26,6 +26,9 @@ _LANE, _MIDDLE = 24, 128
 _MASK = (1 << _LANE) - 1
 
 
+Name = str | tuple[str, str]
+
+
 class Judgement(NamedTuple):
     """How much a text reads like a sign (0 to 1), and the place of the words that moved it most."""
 
@@ -49,12 +52,12 @@ class Model:
             log(max(limit, 1e-9) / max(1 - limit, 1e-9)) - bias
             for limit, bias in zip(self.limits, self.bias, strict=True)
         ]
-        self.weights = {name: _packed(row) for name, row in table.items()}
+        self.weights: dict[Name, int] = {_name(name): _packed(row) for name, row in table.items()}
 
     def judge(self, reading: Reading, signs: tuple[str, ...]) -> Iterator[Judgement]:
         """What the text of a draft reads like, for each of these signs that reaches its limit."""
-        names, weights = features(reading), self.weights
-        rows = [weights[name] for name in names if name in weights]
+        names = features(reading)
+        rows = list(filter(None, map(self.weights.get, names)))
         total, share = sum(rows), evened(len(names)) / SCALE
         for sign in signs:
             column = self.column.get(sign)
@@ -70,12 +73,18 @@ class Model:
         before = _START
         for word, start, _ in told_words(reading):
             sentence = reading.text.sentence(start)
-            for name in (word, f"{before} {word}", f"{word[:5]}*"):
+            for name in (word, (before, word), f"{word[:5]}*"):
                 if name in self.weights:
                     own = (self.weights[name] >> column * _LANE & _MASK) - _MIDDLE
                     weight[sentence] = weight.get(sentence, 0) + own
             before = word
         return max(weight, key=lambda place: weight[place], default=(0, len(reading.text.folded)))
+
+
+def _name(written: str) -> Name:
+    """A feature as it is looked up: in the file a pair of words is written with a space between them."""
+    left, space, right = written.partition(" ")
+    return (left, right) if space else written
 
 
 def _packed(row: list[int]) -> int:
@@ -92,11 +101,11 @@ def sigmoid(value: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
 
 
-def features(reading: Reading) -> set[str]:
+def features(reading: Reading) -> set[Name]:
     """Words, pairs of words, beginnings of words, kinds of name, groups of phrases, and who speaks where."""
     words = [word for word, _, _ in told_words(reading)] if _names_anybody(reading) else _plain_words(reading)
-    names = set(words)
-    names.update(map(" ".join, pairwise([_START, *words, _END])))
+    names: set[Name] = set(words)
+    names.update(pairwise([_START, *words, _END]))
     names.update([word[:5] + "*" for word in words if len(word) > 5 and word[0] != "<"])
     names.update([f"[{group}]" for group in reading.groups])
     names.add(f"@{reading.draft.channel.kind}")

@@ -132,15 +132,16 @@ def _better(one: list[Piece] | None, other: list[Piece] | None) -> list[Piece] |
     """The set whose commonest piece is rarer; of equals the smaller one."""
     if not one or not other:
         return one or other
-    return max(one, other, key=lambda pieces: (min(_rarity(p.letters) for p in pieces), -len(pieces)))
+    return max(one, other, key=lambda pieces: (min(_rarity(p.letters, edge=p.first) for p in pieces), -len(pieces)))
 
 
-def _rarity(letters: str) -> float:
+def _rarity(letters: str, *, edge: bool = False) -> float:
     """How seldom letters occur in ordinary text, roughly: 0 for the commonest words, else their length up to 5."""
     bare = letters.strip()
     if bare in _COMMON:
         return len(bare) / 10
-    inside = 0.0 if letters[0] == " " else 1.5  # the end of a longer word is met more often
+    # the end of a longer word is met more often; what opens its group mostly stands at the edge of a word
+    inside = 0.0 if edge or letters[0] == " " else 1.5
     return max(1.0, min(5.0, len(bare) + (len(letters) - len(bare)) / 2) - inside)
 
 

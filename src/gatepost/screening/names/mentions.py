@@ -31,31 +31,35 @@ class _Finder(Whole, Alone):
     """Goes through the words once; nearly every word of nearly every text is on no roll and costs one look."""
 
     def find(self) -> list[Mention]:
+        keys, run_together = self.passage.keys, self.passage.run_together
+        words = set(keys)
+        known = words & self.roll.beginning.keys()
+        joined = words & self.roll.full.keys()
+        if not (known or joined or run_together or self.shown):
+            return []  # most texts name nobody, and two looks at the whole of them say so
+        return self._agreed(self._in_order(keys, known, joined, run_together=run_together))
+
+    def _in_order(self, keys: list[str], known: set[str], joined: set[str], *, run_together: bool) -> list[Mention]:
         found: list[Mention] = []
-        opening, full = self.roll.beginning, self.roll.full
-        capitals, run_together = self.capitals, self.passage.run_together
         after = 0  # tokens before this one are spoken for
-        for i, key in enumerate(self.passage.keys):
-            flags = opening.get(key)
-            if flags is None:
-                # nearly every word of nearly every text ends here
-                glued = len(key) > 6 and (key in full or run_together) and i >= after
-                if glued and (mention := self._glued(self.tokens[i], full)):
-                    found.append(mention)
-                    continue
-                if capitals[i] and len(key) > 3 and i >= after and key not in ORDINARY:
-                    pair = self._slipped(i) or self._pictured_slip(i)
-                    if pair:
-                        mention, after = pair
-                        found.append(mention)
+        last = len(keys) - 1
+        for i, key in enumerate(keys):
+            pair: tuple[Mention, int] | None = None
+            if i < after:
                 continue
-            if i < after or (not capitals[i] and key in ORDINARY and self._only_a_word(i, flags)):
-                continue
-            pair = self._starting_at(i, flags)
+            if key in known:
+                if self.capitals[i] or key not in ORDINARY or not self._only_a_word(i, self.roll.beginning[key]):
+                    pair = self._starting_at(i, self.roll.beginning[key])
+            elif len(key) > 6 and (run_together or key in joined):
+                mention = self._glued(self.tokens[i], self.roll.full)
+                pair = (mention, i + 1) if mention else None
+            if pair is None and key not in known and self.capitals[i] and len(key) > 3 and key not in ORDINARY:
+                beside_name = i < last and keys[i + 1] in known  # a misspelt first name before a surname of the roll
+                pair = (self._slipped(i) if beside_name else None) or self._pictured_slip(i)
             if pair:
                 mention, after = pair
                 found.append(mention)
-        return self._agreed(found)
+        return found
 
     def _only_a_word(self, i: int, flags: int) -> bool:
         """An ordinary word in small letters, with no surname after it and no picture beside it: not looked at twice."""
