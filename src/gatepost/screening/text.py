@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple
 
 # Letters that decomposition leaves alone, and letters of other scripts that look Latin.
@@ -120,6 +121,25 @@ def _one_unleet(match: re.Match[str]) -> str:
     return body.translate(_LEET) + word[len(body) :]
 
 
+# Four letters or more, each set apart from the next by the same sign.
+_APART = re.compile(r"(?<![\w'])[a-z](?P<gap>[^\w\n]|_)[a-z](?:(?P=gap)[a-z]){2,}(?![^\W_])")
+
+
+def closed_up(folded: str, places: list[int] | None) -> tuple[str, list[int] | None]:
+    """Words whose letters stand apart, closed up, and the places that then belong to them.
+
+    >>> closed_up("we l-o-v-e phonics", None)[0], closed_up("a b c", None)
+    ('we love phonics', ('a b c', None))
+    """
+    if not _APART.search(folded):
+        return folded, places
+    kept = [True] * len(folded)
+    for match in _APART.finditer(folded):
+        for gap in range(match.start() + 1, match.end(), 2):
+            kept[gap] = False
+    return "".join(compress(folded, kept)), list(compress(places or range(len(folded)), kept))
+
+
 class Token(NamedTuple):
     """A word: folded without apostrophes or a possessive ending, and its place in the folded text."""
 
@@ -167,7 +187,7 @@ class Passage:
 
     @cached_property
     def _folded_and_places(self) -> tuple[str, list[int] | None]:
-        folded, places = fold_with_places(self.text)
+        folded, places = closed_up(*fold_with_places(self.text))
         return unleet(folded), places
 
     @property
@@ -238,6 +258,11 @@ class Passage:
                 continue
             starts.append(end)
         return starts
+
+    def set_apart(self, token: Token) -> bool:
+        """Whether the author set the letters of this word apart: `G r a c e`."""
+        first, last = self.original(token.start, token.end)
+        return last - first > 2 * len(token.key) - 2
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The bounds in the folded text of the sentence that holds `place`, cut off where it goes on for ever."""

@@ -87,6 +87,40 @@ def derogatory_of_our_people(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("rewrite", "Say it plainly and kindly, or not at all."))  # fmt: skip
 
 
+_AT_READER = re.compile(
+    r"\b(?:you(?:'re|r| are| were| lot| people| all)|stop being|(?:some|one|any) of (?:you|the|those))\b"
+    r"(?:(?! not\b| never\b)[^.!?,]){0,30}$"
+)
+
+
+@check("derogatory", when=("insult", "slur", "profanity"))
+def readers_insulted(reading: Reading) -> Iterator[Sighting]:
+    """Foul words on a school account, or an insult to those who read them there or in a group (CC-4)."""
+    if reading.outside or reading.kind not in ("sanctioned", "closed_group"):
+        return
+    foul = reading.cues("profanity") if reading.kind == "sanctioned" else []
+    for seen in (*foul, *(cue for cue in reading.cues("slur", "insult") if _at_reader(reading, cue))):
+        sentence = reading.sentence(seen)
+        words = sentence.passage.folded[sentence.start : sentence.end]
+        if (
+            _innocent(words)
+            or _QUOTED_LESSON.search(words)
+            or seen.passage.folded[seen.start : seen.end] in _SOFT_WORDS
+        ):
+            continue
+        yield reading.see("derogatory", sentence, "These words have no place on a school account or in a school group.",
+                          remedy=Remedy("rewrite", "Say it as you would with a child standing next to you."))  # fmt: skip
+        return
+
+
+def _at_reader(reading: Reading, seen: Seen) -> bool:
+    """Whether the words are said to whoever reads them; what stands in quotation marks is said by another."""
+    sentence, folded = reading.sentence(seen), seen.passage.folded
+    if folded[sentence.start] in "'\"":
+        return False
+    return _AT_READER.search(folded, sentence.start, seen.start) is not None
+
+
 def _in(inner: Seen, outer: Seen) -> bool:
     return inner.passage is outer.passage and outer.start <= inner.start < outer.end
 
@@ -151,32 +185,14 @@ def _first_abuse(reading: Reading) -> Seen | None:
     return next((seen for seen, address in addresses(reading) if by_form(reading, address)[0]), None)
 
 
+_SOFT_WORDS = frozenset(
+    "bloody damn crap fat lazy precious thick animals dragon snake fake entitled cow dense fossil tart rats snakes mental idle".split()
+)
+
+
 def _mild(words: str, seen: Seen) -> bool:
     """A mild word in civil criticism is no abuse: `disappointed`, `bloody good`, `the lazy river`."""
-    word = seen.passage.folded[seen.start : seen.end]
-    soft = word in (
-        "bloody",
-        "damn",
-        "crap",
-        "fat",
-        "lazy",
-        "precious",
-        "thick",
-        "animals",
-        "bloody",
-        "dragon",
-        "snake",
-        "fake",
-        "entitled",
-        "cow",
-        "dense",
-        "fossil",
-        "tart",
-        "rats",
-        "snakes",
-        "mental",
-        "idle",
-    )
+    soft = seen.passage.folded[seen.start : seen.end] in _SOFT_WORDS
     return soft and (_CIVIL.search(words) is not None or len(words) < 60)
 
 
@@ -205,4 +221,4 @@ def _child_accused(reading: Reading) -> Seen | None:
     return reading.sentence(found) if found else None
 
 
-CHECKS: tuple[Check, ...] = (derogatory_of_our_people, page_abused)
+CHECKS: tuple[Check, ...] = (derogatory_of_our_people, readers_insulted, page_abused)

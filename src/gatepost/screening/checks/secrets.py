@@ -212,8 +212,8 @@ def confidence_broken(reading: Reading) -> Iterator[Sighting]:
     """Health, pay, grievance, performance, candidacy, dispute or safeguarding told to those who should not know (CC-2c)."""
     if reading.outside or (reading.has("own_family") and not reading.match(_HUSHED) and not reading.brand):
         return
-    text = reading.text.folded
     hushed = reading.match(_HUSHED)
+    meeting: bool | None = None  # found out once, when first needed: it reads the whole text
     for pattern, hard in ((_PROCESS, False), (_HEALTH, True), (_PAY, False)):
         for found in reading.matches(pattern):
             sentence = reading.sentence(found)
@@ -222,7 +222,9 @@ def confidence_broken(reading: Reading) -> Iterator[Sighting]:
                 _OWN.search(found.passage.folded[max(0, found.start - 30) : found.start]) and not hushed
             ):
                 continue
-            if _confidential(reading, found, words, text, hushed=hushed is not None, health=hard):
+            if meeting is None:
+                meeting = _STAFF_MATTER.search(reading.text.folded) is not None
+            if _confidential(reading, found, words, meeting=meeting, hushed=hushed is not None, health=hard):
                 yield reading.see("confidential_disclosed", sentence, "This is confidential.", remedy=_TAKE_OUT)
                 return
     for passage in reading.passages:
@@ -250,7 +252,7 @@ _OFFICE_ONLY = re.compile(
 _STAFF_SAID = re.compile(r"\b(?:mr|mrs|ms|miss|dr) [a-z]+\b|\b(?:our|the) (?:caretaker|cook|secretary|deputy|head)\b")
 
 
-def _confidential(reading: Reading, found: Seen, words: str, text: str, *, hushed: bool, health: bool) -> bool:
+def _confidential(reading: Reading, found: Seen, words: str, *, meeting: bool, hushed: bool, health: bool) -> bool:
     person = _THIRD.search(words) is not None or _names_somebody(reading, found)
     firm = _FIRM.search(words) is not None
     if reading.kind == "sanctioned":
@@ -259,13 +261,13 @@ def _confidential(reading: Reading, found: Seen, words: str, text: str, *, hushe
             or hushed
             or _OFFICE_ONLY.search(words) is not None
         )
-    if hushed and (person or reading.about_school or _STAFF_MATTER.search(text)):
+    if hushed and (person or reading.about_school or meeting):
         return True
     if firm and (person or reading.about_school):
         return True
     if health:
         return person and _staff_near(reading, found)
-    return _STAFF_MATTER.search(text) is not None or (person and _staff_near(reading, found) and reading.about_school)
+    return meeting or (person and _staff_near(reading, found) and reading.about_school)
 
 
 def _names_somebody(reading: Reading, found: Seen) -> bool:

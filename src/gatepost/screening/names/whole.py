@@ -92,7 +92,7 @@ class Whole(Words):
         return Mention("part", tokens[i].start, end, tuple(rows)), after
 
     def _surname(self, i: int) -> tuple[Mention, int] | None:
-        """An initial with a surname (`Y. Demir`), `Bassett, Alfie`, or a surname with a word for children."""
+        """An initial with a surname (`Y. Demir`), `Bassett, Alfie`, `Bassett Alfie`, or a surname with a word for children."""
         tokens, roll = self.tokens, self.roll
         surname, last = self._whole_surname(i)
         rows = roll.last.get(surname)
@@ -108,13 +108,20 @@ class Whole(Words):
         if last + 1 < len(tokens):
             after = tokens[last + 1]
             gap = self.folded[tokens[last].end : after.start]
-            if gap in (", ", ",") and (hits := roll.rows(after.key + surname)):
+            turned = gap in (", ", ",") or (gap == " " and self._as_in_a_register(i, last + 1))
+            if turned and (hits := roll.rows(after.key + surname)):
                 return Mention("full", tokens[i].start, after.end, hits), last + 2
             after_title = i and tokens[i - 1].key in TITLES
             of_children = after.key in CHILDREN and gap.strip("'s ") == ""
             if of_children and self._capital(i) and not after_title and (these := roll.here(rows, self.school)):
                 return Mention("part", tokens[i].start, after.end, tuple(these)), last + 2
         return None
+
+    def _as_in_a_register(self, first: int, last: int) -> bool:
+        """Whether `Tolliver Grace` can be a name turned round: two capitals, no title before, no ordinary surname."""
+        titled = first > 0 and self.tokens[first - 1].key in TITLES
+        capitals = self._capital(first) and self._capital(last)
+        return capitals and not titled and self.tokens[first].key not in ORDINARY
 
     def _whole_surname(self, i: int) -> tuple[str, int]:
         """The longest surname of the roll that starts at token i, and its last token."""
@@ -161,9 +168,9 @@ class Whole(Words):
         return None
 
     def _glued(self, token: Token, full: dict[str, int | list[int]]) -> Mention | None:
-        """A full name run together: `#alfiebassett`, `@AlfieBassett1`, `alfiebassett.jpg`."""
+        """A full name run together: `#alfiebassett`, `@AlfieBassett1`, `alfiebassett.jpg`, `A l f i e B a s s e t t`."""
         key = token.key.strip("0123456789")
-        marked = self.loose or self.folded[token.start - 1 : token.start] in ("#", "@")
+        marked = self.loose or self.folded[token.start - 1 : token.start] in ("#", "@") or self.passage.set_apart(token)
         if key in full and key not in PUBLIC and (marked or self._camel(token)):
             return Mention("full", token.start, self._with_digits(token.end), self.roll.rows(key))
         if marked:
