@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from gatepost.policy import Verdict
 from gatepost.policy.clause import CHANNEL_KINDS
 from gatepost.screening import Channel, Context, Draft, Known, Permission, Photo, Pupil, Report, screen
+from gatepost.screening.folding import fold
 from gatepost.screening.names.lexicon import words as word_list
-from gatepost.screening.text import fold
 from tests.cast import TERM, draft, fernleigh, learn_to_live
 
 PUPILS = tuple(fernleigh().pupils.values())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gatepost.screening.text import Passage, fold, fold_with_places, unleet
+from gatepost.screening.folding import fold, fold_with_places, unleet
+from gatepost.screening.text import Passage
 from tests.cast import draft, findings, screened, verdict
 
 FULL = "Well done {} today."

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from gatepost.screening.folding import fold
 from gatepost.screening.names.roll import Roll
-from gatepost.screening.text import fold
 
 CONSENTS = ("yes", "no", "missing", "withdrawn")
 

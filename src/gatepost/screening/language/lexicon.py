@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from gatepost.screening.text import fold
+from gatepost.screening.folding import fold
 
 # Everything that parts words becomes a space; apostrophes inside words stay.
 _PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'£@#%&"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gatepost.screening.text import Passage, fold
+from gatepost.screening.folding import fold
+from gatepost.screening.text import Passage
 
 _YEAR = re.compile(
     r"\b(?:year|yr|yrs|y)\s?-?\s?(?:[1-6]|one|two|three|four|five|six)\b(?:s)?(?!\s?(?:old|ago|olds|-old|on\b))"

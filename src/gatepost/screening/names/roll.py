@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from nicknames import NickNamer
 
+from gatepost.screening.folding import fold
 from gatepost.screening.names.classes import Classes
 from gatepost.screening.names.lexicon import pairs
-from gatepost.screening.text import fold
 
 if TYPE_CHECKING:
     from gatepost.screening.known import Pupil, Staff
