@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,6 +20,7 @@ from gatepost.policy.verdict import Verdict
 from gatepost.screening.draft import Channel, Context, Draft, Photo
 from gatepost.screening.finding import Finding
 from gatepost.screening.folder import read_known
+from gatepost.screening.kept import kept
 from gatepost.screening.known import Known
 from gatepost.screening.screen import Report, screen
 
@@ -156,7 +156,7 @@ class _Reader:
         self.mistakes: list[str] = []
         self._lines = Lines(self.folder)
 
-    @cached_property
+    @kept
     def _people(self) -> dict[str, list[tuple[str, str]]]:
         """Name -> (id, school) of everyone who may be meant by it."""
         found: dict[str, list[tuple[str, str]]] = {}

@@ -121,13 +121,23 @@ def _one_unleet(match: re.Match[str]) -> str:
 _APART = re.compile(r"(?<![\w'])[a-z](?P<gap>[^\w\n]|_)[a-z](?:(?P=gap)[a-z]){2,}(?![^\W_])")
 
 
+class _Letters(dict[int, str]):
+    """A translate table: an `a` for every small letter, a space for all else."""
+
+    def __missing__(self, code: int) -> str:
+        return "a" if 97 <= code <= 122 else " "
+
+
+_LETTERS = _Letters({code: "a" if chr(code).islower() else " " for code in range(128)})
+
+
 def closed_up(folded: str, places: list[int] | None) -> tuple[str, list[int] | None]:
     """Words whose letters stand apart, closed up, and the places that then belong to them.
 
     >>> closed_up("we l-o-v-e phonics", None)[0], closed_up("a b c", None)
     ('we love phonics', ('a b c', None))
     """
-    if not _APART.search(folded):
+    if "a a a a" not in folded.translate(_LETTERS) or not _APART.search(folded):
         return folded, places
     kept = [True] * len(folded)
     for match in _APART.finditer(folded):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from gatepost.screening.folding import fold
+from gatepost.screening.kept import kept
 from gatepost.screening.names.roll import Roll
 
 CONSENTS = ("yes", "no", "missing", "withdrawn")
@@ -127,7 +127,7 @@ class Known:
         adults = {person.id: person for person in staff}
         return cls(federation, by_id, adults, Roll(by_id.values(), adults.values()), tuple(permissions), as_of)
 
-    @cached_property
+    @kept
     def brands(self) -> re.Pattern[str]:
         """The federation's and its schools' names, in folded text, as a whole word, hashtag or handle."""
         names = {*self.federation.brand_names, self.federation.name}
@@ -143,7 +143,7 @@ class Known:
         longest_first = "|".join(sorted(forms, key=len, reverse=True))
         return re.compile(rf"(?<![a-z])(?:{longest_first})(?![a-z])|(?<=[#@])(?:{longest_first})")
 
-    @cached_property
+    @kept
     def brand_gate(self) -> AhoCorasick:
         """Finds a word of some brand name in folded text: a text without any of them names no brand."""
         names = {*self.federation.brand_names, self.federation.name}
@@ -151,7 +151,7 @@ class Known:
         words = {max(re.findall(r"[a-z0-9]+", fold(name).replace("'s", ""))[:2], key=len, default="") for name in names}
         return AhoCorasick(sorted(words - {""}))
 
-    @cached_property
+    @kept
     def schools(self) -> frozenset[str]:
         """The codes of single schools; another code, such as the federation's own, means all of them."""
         return frozenset(school.code for school in self.federation.schools) or self.roll.schools

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from gatepost.policy import Policy
+from gatepost.policy.clause import CHANNEL_KINDS
 from gatepost.screening.draft import Draft
 from gatepost.screening.finding import Remedy, Sighting
+from gatepost.screening.kept import kept
 from gatepost.screening.known import Known
-from gatepost.screening.language.lexicon import Cue, lexicon
+from gatepost.screening.language.lexicon import Phrases, lexicon
 from gatepost.screening.language.patterns import Pattern, gate
 from gatepost.screening.names import mentions as names
+from gatepost.screening.names.classes import YEAR
 from gatepost.screening.names.mentions import Mention
 from gatepost.screening.text import Passage
+
+Signal = str | int  # a group of phrases or a trait by its name, a pattern by its number
+
+# Traits of a draft that a check may need, beside its words.
+PHOTOS, PICTURE_TEXT, LINKS, PRIVATE, RECEIVED = ":photos", ":picture text", ":links", ":private", ":received"
+GAME, ABOUT_TEXT, UNREGISTERED, UNKNOWN, OFF_PAGE = ":game", ":about text", ":unregistered", ":unknown", ":off page"
 
 
 class Seen(NamedTuple):
@@ -54,12 +62,12 @@ class Reading:
 
     # -- the words --
 
-    @cached_property
+    @kept
     def text(self) -> Passage:
         """The draft's main text."""
         return Passage("text", self.draft.text)
 
-    @cached_property
+    @kept
     def passages(self) -> list[Passage]:
         """The text, then each picture's words, then the links."""
         places = [self.text]
@@ -71,22 +79,22 @@ class Reading:
         places.extend(Passage("link", unquote(link) if "%" in link else link) for link in self.draft.links)
         return places
 
-    @cached_property
+    @kept
     def prose(self) -> list[Passage]:
         """The passages that a person wrote as sentences: not file names or links."""
         return [p for p in self.passages if p.where in ("text", "photo.caption", "photo.ocr")]
 
     # -- phrases --
 
-    @cached_property
-    def _cues(self) -> list[tuple[Passage, dict[str, list[Cue]]]]:
+    @kept
+    def _phrases(self) -> list[tuple[Passage, Phrases]]:
         book = lexicon()
-        return [(passage, book.cues(passage.folded)) for passage in self.prose]
+        return [(passage, book.phrases(passage.folded)) for passage in self.prose]
 
-    @cached_property
+    @kept
     def groups(self) -> frozenset[str]:
         """The groups of phrases that occur anywhere."""
-        return frozenset(group for _, cues in self._cues for group in cues)
+        return frozenset().union(*(phrases.groups for _, phrases in self._phrases))
 
     def has(self, *groups: str) -> bool:
         """Whether any of these groups occurs."""
@@ -94,10 +102,11 @@ class Reading:
 
     def cues(self, *groups: str) -> Iterator[Seen]:
         """Every phrase of these groups."""
-        for passage, found in self._cues:
+        for passage, phrases in self._phrases:
             for group in groups:
-                for cue in found.get(group, ()):
-                    yield Seen(passage, cue.start, cue.end)
+                if group in phrases.groups:
+                    for cue in phrases.cues[group]:
+                        yield Seen(passage, cue.start, cue.end)
 
     def first(self, *groups: str) -> Seen | None:
         """The first phrase of these groups, in the order of the groups."""
@@ -132,7 +141,7 @@ class Reading:
             return None
         return Seen(passage, *starts[at])
 
-    @cached_property
+    @kept
     def _mention_starts(self) -> dict[int, list[tuple[int, int]]]:
         places: dict[int, list[tuple[int, int]]] = {}
         for passage, mention in self.mentions:
@@ -149,13 +158,46 @@ class Reading:
             end -= 1
         return Seen(seen.passage, start, max(end, seen.end))
 
-    @cached_property
-    def _open(self) -> list[tuple[Passage, frozenset[int]]]:
+    @kept
+    def _open(self) -> list[tuple[Passage, list[int]]]:
         barrier = gate()
         return [(passage, barrier.open(passage.folded)) for passage in self.prose]
 
+    @kept
+    def signals(self) -> frozenset[Signal]:
+        """All that tells which checks are worth a look: phrases, patterns that may match, traits of the draft."""
+        return self.groups.union(self._traits(), *(may for _, may in self._open))
+
+    def _traits(self) -> Iterator[Signal]:
+        draft, context = self.draft, self.draft.context
+        if draft.photos:
+            yield PHOTOS
+            if any(photo.ocr for photo in draft.photos):
+                yield PICTURE_TEXT
+        if draft.links:
+            yield LINKS
+        if self.private or draft.audience == "one_person":
+            yield PRIVATE
+        if context.direction == "inbound":
+            yield RECEIVED
+        if self.use == "game":
+            yield GAME
+        elif self.use == "about_text":
+            yield ABOUT_TEXT
+        if self.kind != "sanctioned":
+            yield OFF_PAGE
+        elif context.account in ("unregistered", "personal"):
+            yield UNREGISTERED
+        policy = self.policy
+        if not (
+            self.role in policy.roles and self.kind in CHANNEL_KINDS and draft.channel.platform in policy.platform_by_id
+        ):
+            yield UNKNOWN
+
     def match(self, pattern: Pattern) -> Seen | None:
         """The first match of a pattern in the folded prose."""
+        if pattern.number not in self.signals:
+            return None
         for passage, may in self._open:
             if pattern.number in may and (found := pattern.search(passage.folded)):
                 return Seen(passage, *found.span())
@@ -163,6 +205,8 @@ class Reading:
 
     def matches(self, pattern: Pattern) -> Iterator[Seen]:
         """Every match of a pattern in the folded prose."""
+        if pattern.number not in self.signals:
+            return
         for passage, may in self._open:
             if pattern.number in may:
                 for found in pattern.finditer(passage.folded):
@@ -175,7 +219,7 @@ class Reading:
 
     # -- people --
 
-    @cached_property
+    @kept
     def shown(self) -> frozenset[int]:
         """Rows of the pupils who are in a picture of this draft."""
         ids = {person for photo in self.draft.photos for person in photo.people}
@@ -183,7 +227,7 @@ class Reading:
             return frozenset()
         return frozenset(self.known.roll.row_of[i] for i in ids if i in self.known.roll.row_of)
 
-    @cached_property
+    @kept
     def mentions(self) -> list[tuple[Passage, Mention]]:
         """Every mention of a pupil, passage by passage."""
         roll = self.known.roll
@@ -199,13 +243,13 @@ class Reading:
         """Whether these letters are a school's name: `Rosehill` beside a pupil called Rose Hill."""
         return self.known.brands.fullmatch(passage.folded, mention.start, mention.end) is not None
 
-    @cached_property
+    @kept
     def class_spans(self) -> list[Seen]:
         """Classes and years that the prose names."""
-        classes = self.known.roll.classes_at(self.school)
-        return [Seen(p, start, end) for p in self.prose for start, end in classes.find(p)]
+        classes, years = self.known.roll.classes_at(self.school), YEAR.number in self.signals
+        return [Seen(p, start, end) for p in self.prose for start, end in classes.find(p, years=years)]
 
-    @cached_property
+    @kept
     def brand(self) -> Seen | None:
         """The first place where the federation or a school is named (folded prose)."""
         known = self.known

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from gatepost.policy import Policy, Verdict
@@ -12,9 +11,10 @@ from gatepost.policy.pack import Meaning
 from gatepost.screening.checks import CHECKS, Check
 from gatepost.screening.draft import Draft
 from gatepost.screening.finding import Finding, Remedy, Sighting
+from gatepost.screening.kept import kept
 from gatepost.screening.known import Known
 from gatepost.screening.mending import mend
-from gatepost.screening.reading import Reading
+from gatepost.screening.reading import Reading, Signal
 from gatepost.screening.signs import MUST_BE_PRACTISED
 
 
@@ -32,7 +32,7 @@ class Report:
     _known: Known = field(repr=False, compare=False)
     _policy: Policy = field(repr=False, compare=False)
 
-    @cached_property
+    @kept
     def mended(self) -> Report | None:
         """The draft with every machine remedy applied, screened again; None where there is nothing to apply.
 
@@ -62,6 +62,8 @@ def screen(draft: Draft, known: Known, policy: Policy) -> Report:
     """
     reading = Reading(draft, known, policy)
     raised = [finding for sighting in _sightings(reading) for finding in _findings(sighting, reading)]
+    if not raised:
+        return Report(draft, Verdict.ALLOW, (), (), policy.id, policy.version, policy.digest, known, policy)
     free: list[Finding] = []
     bound: list[Finding] = []
     for finding in raised:
@@ -74,24 +76,43 @@ def screen(draft: Draft, known: Known, policy: Policy) -> Report:
 
 def _sightings(reading: Reading) -> Iterable[Sighting]:
     """Every sign that matters for this role and channel; a check that fails is a sign itself."""
-    for check in _plan(reading.policy, reading.role, reading.kind):
+    for check in _plan(reading.policy, reading.role, reading.kind).reached(reading.signals):
         try:
-            if check.when and not reading.has(*check.when):
-                continue
             yield from check.look(reading)
         except Exception as problem:  # noqa: BLE001 (whatever went wrong, the draft is held)
             yield Sighting("could_not_check", f"The check {check.name} could not tell ({type(problem).__name__}).",
                            remedy=Remedy("ask", "Ask somebody to look at this draft."))  # fmt: skip
 
 
-def _plan(policy: Policy, role: str, kind: str) -> tuple[Check, ...]:
+class _Plan:
+    """Checks, in order, by the signals that lead to them, so that those not led to cost nothing."""
+
+    def __init__(self, checks: list[Check]) -> None:
+        self._checks = checks
+        self._always = {number for number, check in enumerate(checks) if not check.needs}
+        self._by_signal: dict[Signal, set[int]] = {}
+        for number, check in enumerate(checks):
+            for signal in check.needs[0] if check.needs else ():
+                self._by_signal.setdefault(signal, set()).add(number)
+        self._signals = self._by_signal.keys()
+
+    def reached(self, signals: frozenset[Signal]) -> Iterable[Check]:
+        """The checks that a draft with these signals is worth a look of."""
+        numbers = self._always.union(*[self._by_signal[signal] for signal in self._signals & signals])
+        for number in sorted(numbers):
+            check = self._checks[number]
+            if len(check.needs) < 2 or not check.needs[1].isdisjoint(signals):
+                yield check
+
+
+def _plan(policy: Policy, role: str, kind: str) -> _Plan:
     """The checks whose signs mean anything under this policy for this role and kind of channel."""
     # kept with the policy: worked out once for each of the few roles and kinds there are
-    plans: dict[tuple[str, str], tuple[Check, ...]] = policy.__dict__.setdefault("_plans", {})
+    plans: dict[tuple[str, str], _Plan] = policy.__dict__.setdefault("_plans", {})
     plan = plans.get((role, kind))
     if plan is None:
         wanted = policy.signs_that_matter(role, kind).union(MUST_BE_PRACTISED)
-        plan = tuple(check for check in CHECKS if wanted.intersection(check.signs))
+        plan = _Plan([check for check in CHECKS if wanted.intersection(check.signs)])
         if len(plans) < 1_000:
             plans[role, kind] = plan
     return plan

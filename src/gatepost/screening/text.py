@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from gatepost.screening.folding import closed_up, fold_with_places, unleet
+from gatepost.screening.kept import kept
 
 
 class Token(NamedTuple):
@@ -56,17 +56,17 @@ class Passage:
         self.where = where
         self.text = text
 
-    @cached_property
+    @kept
     def _folded_and_places(self) -> tuple[str, list[int] | None]:
         folded, places = closed_up(*fold_with_places(self.text))
         return unleet(folded), places
 
-    @property
+    @kept
     def folded(self) -> str:
         """The folded text, with digits that stand for letters put right."""
         return self._folded_and_places[0]
 
-    @cached_property
+    @kept
     def spans(self) -> list[tuple[int, int]]:
         """Where each token stands in the folded text, a possessive ending left out."""
         folded = self.folded
@@ -81,24 +81,34 @@ class Passage:
             ]
         return spans
 
-    @cached_property
+    @kept
     def keys(self) -> list[str]:
         """Each token's letters and digits."""
         folded = self.folded
-        keys = [folded[start:end] for start, end in self.spans]
+        if self.run_together or not folded.isascii():
+            keys = [folded[start:end] for start, end in self.spans]
+        else:  # the same without the places, which few texts are asked for
+            keys = _ASCII_WORD.findall(folded)
+            if "'s" in folded:
+                keys = [key[:-2] if key.endswith("'s") and len(key) > 2 else key for key in keys]
         return [key.replace("'", "") for key in keys] if "'" in folded else keys
+
+    @kept
+    def words(self) -> frozenset[str]:
+        """The different keys of the passage."""
+        return frozenset(self.keys)
 
     @property
     def tokens(self) -> Tokens:
         """The words of the passage, in order."""
         return Tokens(self.keys, self.spans)
 
-    @cached_property
+    @kept
     def run_together(self) -> bool:
         """Whether words may be run together anywhere here: hashtags, handles, a file name, an address."""
         return "#" in self.folded or "@" in self.folded or self.where == "link" or self.where.endswith(".file")
 
-    @cached_property
+    @kept
     def capitals(self) -> list[bool]:
         """For each token whether the author wrote it with a capital."""
         places, text = self._folded_and_places[1], self.text
@@ -117,7 +127,7 @@ class Passage:
             return [(start, end)]
         return [(start + m.start(), start + m.end()) for m in _CAMEL.finditer(self.text[first:last])] or [(start, end)]
 
-    @cached_property
+    @kept
     def starts(self) -> list[int]:
         """Where sentences begin, in the folded text; the first is 0."""
         folded, starts = self.folded, [0]
@@ -146,7 +156,7 @@ class Passage:
         """The numbers of the tokens that begin from `start` to before `end` of the folded text."""
         return range(bisect_left(self._begins, start), bisect_left(self._begins, end))
 
-    @cached_property
+    @kept
     def _begins(self) -> list[int]:
         return [start for start, _ in self.spans]
 
@@ -186,7 +196,7 @@ class Passage:
         """Whether a letter or two stand as capitals, as initials do."""
         return self.quote(token.start, token.end).isupper()
 
-    @cached_property
+    @kept
     def all_capitals(self) -> bool:
         """Whether the whole passage is written in capitals, so that they say nothing."""
         return self.text.isupper()

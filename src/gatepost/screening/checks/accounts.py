@@ -9,17 +9,7 @@ from gatepost.screening.checks.contact import whole_text
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language.patterns import Pattern
-from gatepost.screening.reading import Reading
-
-
-@check("privacy_loosened")
-def privacy_opened_up(reading: Reading) -> Iterator[Sighting]:
-    """Privacy settings opened up on a personal account (PU-4)."""
-    found = reading.match(_OPENED)
-    if found and reading.match(_MY_ACCOUNT) and not reading.match(_TIGHTENS):
-        yield reading.see("privacy_loosened", found, "You are strongly advised to keep your settings at their tightest.",
-                          remedy=Remedy("rewrite", "Set the account back to private before you post."))  # fmt: skip
-
+from gatepost.screening.reading import ABOUT_TEXT, UNREGISTERED, Reading
 
 _MY_ACCOUNT = Pattern(
     r"\b(?:my|mine|i|i've|account|profile|settings|privacy|insta|facebook|friends-only|friends only|anyone|internet)\b"
@@ -31,9 +21,35 @@ _OPENED = Pattern(
 _TIGHTENS = Pattern(
     r"\b(?:locked (?:it |everything )?down|to private|back to private|tightened|check(?:ed)? (?:your|my|the) privacy|tightest|highest|friends only|private now|made private|not public|isn't public|public (?:transport|servants?|house|holiday|library|speaking|meeting|footpath|consultation))\b"
 )
+_OWN_ACCOUNT = Pattern(
+    r"\b(?:mr|mrs|ms|miss) [a-z]+'s own (?:profile|page|account)\b|\bthis profile is where\b|\bon my page\b|\bkeep an eye on my page\b|\bown (?:insta|profile|account) and tell\b|\b(?:on|from|off|to|through|via|using|onto|under) (?:my|his|her) (?:own|normal|personal|private|usual|main|everyday|ordinary)(?: [a-z]+)? (?:profile|account|channel|page|insta(?:gram)?|facebook|tiktok|youtube|twitter|snap(?:chat)?|whatsapp|phone number|blog)\b"
+    r"|\b(?:on|from|off|to) my (?:profile|channel|insta|youtube channel|tiktok)\b|\bsame (?:one|account) i use for\b|\bholiday pics\b"
+)
+_SEPARATE = Pattern(
+    r"\b(?:not|never|don't|dont|instead of|rather than|separate from|no longer)\b[^.!?]{0,25}\b(?:my own|my personal|own profile|personal)\b"
+)
+_HANDLE = Pattern(r"@[a-z0-9_.]+|\b[a-z]+_[a-z0-9_]+\b")
+_CLASS_PAGE = Pattern(
+    r"\b(?:class|year|reception|nursery) ?(?:[a-z0-9]{1,3} )?(?:has|have|now has|now have|finally has|finally have|got)\b[^.!?]{0,25}\b(?:own|new|a)\b[^.!?]{0,20}\b(?:page|account|channel|tiktok|instagram|insta|youtube|blog|group)\b"
+    r"|\b(?:made|set up|started|created|launched|opened)\b[^.!?]{0,30}\b(?:a|an|our|new)\b[^.!?]{0,20}\b(?:page|account|channel|tiktok|instagram|insta|youtube|blog)\b[^.!?]{0,30}\b(?:for|of)\b[^.!?]{0,15}\b(?:my class|our class|year \d|the kids|my pupils|the children)\b"
+)
+_PERSONAL_BUSINESS = Pattern(
+    r"\b(?:any(?:one|body) selling|selling (?:my|a|an|our)|ono\b|or nearest offer|smoke-?free home|£\d+ ?(?:ono|o\.n\.o)|anyone (?:want|got|know)[^.!?]{0,30}\b(?:plumber|builder|car|sofa|flat|cat|sitter|gp|dentist)|must have mot|low mileage|one careful owner|to rent|room to let|flatmate"
+    r"|my (?:holiday|weekend|birthday|hen do|divorce|dinner|cat|dog|kitchen|new car|gym|abs|tan|boyfriend|girlfriend|husband|wife|hubby)|prosecco|cocktails?|g&t|pints?|gin o'clock|wine o'clock|hungover|night out|the girls\b|love island|strictly|bake off|traitors|netflix|x factor|i'm a celeb"
+    r"|to let\b|sleeps (?:two|four|six|\d)|inbox for dates|referee|ref\b|offside|penalty|var\b|our back four|premier league|arsenal|spurs|liverpool fc|man u(?:td|nited)?|chelsea|man city|everton|six nations|world cup|euros|goa+l|hat ?trick|tesco|asda|aldi|lidl|sainsbury'?s?|waitrose|royal mail|hermes|evri|dpd|vodafone|sky broadband|virgin media|bt\b|ryanair|easyjet|trainline|gwr|parking ticket|pothole)\b"
+)
 
 
-@check("about_text_without_policy_link")
+@check("privacy_loosened", when=(_OPENED,))
+def privacy_opened_up(reading: Reading) -> Iterator[Sighting]:
+    """Privacy settings opened up on a personal account (PU-4)."""
+    found = reading.match(_OPENED)
+    if found and reading.match(_MY_ACCOUNT) and not reading.match(_TIGHTENS):
+        yield reading.see("privacy_loosened", found, "You are strongly advised to keep your settings at their tightest.",
+                          remedy=Remedy("rewrite", "Set the account back to private before you post."))  # fmt: skip
+
+
+@check("about_text_without_policy_link", when=(ABOUT_TEXT,))
 def about_text_lacks_link(reading: Reading) -> Iterator[Sighting]:
     """An account's About text must link to the acceptable use policy (SU-8)."""
     draft, known = reading.draft, reading.known.federation
@@ -54,7 +70,7 @@ def _bare(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url.strip().lower()).rstrip("/")
 
 
-@check("account_not_registered", "school_work_on_own_account")
+@check("account_not_registered", "school_work_on_own_account", when=(_OWN_ACCOUNT, _CLASS_PAGE, UNREGISTERED))
 def account_of_its_own(reading: Reading) -> Iterator[Sighting]:
     """School work has a registered account of its own (SU-1, SU-2)."""
     if reading.outside:
@@ -83,32 +99,13 @@ def account_of_its_own(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("ask", "Ask the network manager or SLT to register it first."))  # fmt: skip
 
 
-_OWN_ACCOUNT = Pattern(
-    r"\b(?:mr|mrs|ms|miss) [a-z]+'s own (?:profile|page|account)\b|\bthis profile is where\b|\bon my page\b|\bkeep an eye on my page\b|\bown (?:insta|profile|account) and tell\b|\b(?:on|from|off|to|through|via|using|onto|under) (?:my|his|her) (?:own|normal|personal|private|usual|main|everyday|ordinary)(?: [a-z]+)? (?:profile|account|channel|page|insta(?:gram)?|facebook|tiktok|youtube|twitter|snap(?:chat)?|whatsapp|phone number|blog)\b"
-    r"|\b(?:on|from|off|to) my (?:profile|channel|insta|youtube channel|tiktok)\b|\bsame (?:one|account) i use for\b|\bholiday pics\b"
-)
-_SEPARATE = Pattern(
-    r"\b(?:not|never|don't|dont|instead of|rather than|separate from|no longer)\b[^.!?]{0,25}\b(?:my own|my personal|own profile|personal)\b"
-)
-_HANDLE = Pattern(r"@[a-z0-9_.]+|\b[a-z]+_[a-z0-9_]+\b")
-_CLASS_PAGE = Pattern(
-    r"\b(?:class|year|reception|nursery) ?(?:[a-z0-9]{1,3} )?(?:has|have|now has|now have|finally has|finally have|got)\b[^.!?]{0,25}\b(?:own|new|a)\b[^.!?]{0,20}\b(?:page|account|channel|tiktok|instagram|insta|youtube|blog|group)\b"
-    r"|\b(?:made|set up|started|created|launched|opened)\b[^.!?]{0,30}\b(?:a|an|our|new)\b[^.!?]{0,20}\b(?:page|account|channel|tiktok|instagram|insta|youtube|blog)\b[^.!?]{0,30}\b(?:for|of)\b[^.!?]{0,15}\b(?:my class|our class|year \d|the kids|my pupils|the children)\b"
-)
-
-
-_PERSONAL_BUSINESS = Pattern(
-    r"\b(?:any(?:one|body) selling|selling (?:my|a|an|our)|ono\b|or nearest offer|smoke-?free home|£\d+ ?(?:ono|o\.n\.o)|anyone (?:want|got|know)[^.!?]{0,30}\b(?:plumber|builder|car|sofa|flat|cat|sitter|gp|dentist)|must have mot|low mileage|one careful owner|to rent|room to let|flatmate"
-    r"|my (?:holiday|weekend|birthday|hen do|divorce|dinner|cat|dog|kitchen|new car|gym|abs|tan|boyfriend|girlfriend|husband|wife|hubby)|prosecco|cocktails?|g&t|pints?|gin o'clock|wine o'clock|hungover|night out|the girls\b|love island|strictly|bake off|traitors|netflix|x factor|i'm a celeb"
-    r"|to let\b|sleeps (?:two|four|six|\d)|inbox for dates|referee|ref\b|offside|penalty|var\b|our back four|premier league|arsenal|spurs|liverpool fc|man u(?:td|nited)?|chelsea|man city|everton|six nations|world cup|euros|goa+l|hat ?trick|tesco|asda|aldi|lidl|sainsbury'?s?|waitrose|royal mail|hermes|evri|dpd|vodafone|sky broadband|virgin media|bt\b|ryanair|easyjet|trainline|gwr|parking ticket|pothole)\b"
-)
 _SCHOOLISH = re.compile(
     r"\b(?:school|class|year \d|pupils?|children|families|parents|pta|ptfa|friends of|fair|fayre|fete|raffle|assembly|ks\d|reception|nursery|learn\w*|lesson|topic|maths|science|collect(?:ion|ing|ed)?|donat\w*|vouchers?|sponsor\w*|fundrais\w*|stall|uniform|club|team|match|tournament|cross country|reading|library|event|volunteers?|thank you|thanks to|hall|prize|quiz|tickets?|tombola|auction|governors?|evening)\b"
 )
 _CHATTER = re.compile(r"\b(?:lmao+|lol+|omg|wtf|rofl|tbh|smh|fml|haha+)\b|😂|🤣|🍷|🍹|🍻")
 
 
-@check("not_professional")
+@check("not_professional", when=(_PERSONAL_BUSINESS, "intimate"))
 def not_the_schools_business(reading: Reading) -> Iterator[Sighting]:
     """Private business or chatter on a school account (SU-3)."""
     if reading.outside or reading.use == "about_text":

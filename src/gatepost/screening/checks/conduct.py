@@ -21,19 +21,6 @@ def _school_bound(reading: Reading) -> bool:
     )
 
 
-@check("unlawful_conduct", "reputation_harmed")
-def unlawful_conduct_told(reading: Reading) -> Iterator[Sighting]:
-    """The federation tied to unlawful conduct (CC-2a, and CC-2b with it)."""
-    if reading.outside or not _school_bound(reading):
-        return
-    found = reading.match(_UNLAWFUL)
-    if found and not (reading.kind == "sanctioned" and reading.match(_LESSON)):
-        place = reading.sentence(found)
-        for sign in ("unlawful_conduct", "reputation_harmed"):
-            yield reading.see(sign, place, "This ties the federation to something unlawful.",
-                              remedy=Remedy("report", "Do not post it. If it is true, tell the head or the chair of governors."))  # fmt: skip
-
-
 _UNLAWFUL = Pattern(
     r"\b(?:(?:tax|mot|insurance|licence|dbs) (?:ran out|expired|lapsed|never|hasn't|hasnt)|no (?:mot|insurance|licence|dbs|risk assessment)|(?:not|never|isn't|wasn't) (?:insured|taxed|licensed|dbs)|without (?:a |any )?(?:licence|insurance|dbs|mot)"
     r"|don't bother with the licence|(?:not|never) bothered with (?:a|the) licen[cs]e|(?:haven't|hasn't|didn't|don't) (?:got|get|have|need) (?:a |an |the )?(?:[a-z]+ )?licen[cs]e|dodgy (?:stick|copy|stream|fire ?stick|download)|off a dodgy|pirate (?:copy|download)|illegal (?:copy|download|stream)|no seat ?belts?|not enough seat ?belts?|too many (?:children|kids) in the minibus|squeezed \d+|torrent\w*|pirated|ripped every|cash in hand|for cash,? no invoice|no invoice|saves? (?:the school )?(?:the )?vat|(?:dodg|fiddl)\w+ (?:the |your |our )?(?:vat|tax|sats|books|register|figures|attendance|data|numbers|results)|fiddle your sats"
@@ -44,40 +31,12 @@ _UNLAWFUL = Pattern(
 _LESSON = Pattern(
     r"\b(?:learn(?:ed|t|ing)? about|lesson|topic|history|fundraising licence|we have a licence|fully (?:insured|licensed)|tv licence|driving licence)\b"
 )
-
-
-@check("reputation_harmed")
-def good_name_harmed(reading: Reading) -> Iterator[Sighting]:
-    """An assertion that harms the federation's good name (CC-2b)."""
-    if reading.outside or not (_school_bound(reading)):
-        return
-    found = reading.match(_HARMS)
-    if found:
-        yield reading.see("reputation_harmed", reading.sentence(found), "This harms the federation's good name.",
-                          remedy=Remedy("report", "Do not post it. If it is true, tell the head or the chair of governors."))  # fmt: skip
-
-
 _HARMS = Pattern(
     r"\b(?:there'?s (?:mice|rats)|(?:mice|rats|cockroaches) in|food poisoning|took out half|made (?:half|loads|lots) of|never made the newsletter|(?:not|aren't|isn't|ain't) telling (?:you|us|anyone|parents)|cover(?:ed|ing|s)? (?:it |this |that |everything )?up\b|hush(?:ed|ing)? (?:it |this )?up|swept under"
     r"|(?:don't|wouldn't|would never|never|do not) (?:send|let) (?:your|my|a|any)[^.!?]{0,25}(?:kids?|child|children|son|daughter|dog)|(?:avoid|steer clear|take your (?:kids|children) out|move your (?:kids|children))|failing school|special measures|requires improvement|(?:going|gone|go) (?:downhill|under)|one bad inspection|look past the glossy"
     r"|falling apart|death ?trap|(?:isn't|not|aren't|wasn't) safe|unsafe|ring the papers|(?:go|going|tell|telling) (?:to )?the papers|out of (?:my|our) own pocket|drives? a new|roof still leaks|toxic|(?:bullying|blame) culture|culture of (?:fear|bullying)|racist school|(?:don't|doesn't|couldn't|they only) care (?:about)?|wast(?:e|ing) (?:money|our|the)|rotten|on the inside"
     r"|(?:lost|left|leaves|losing) (?:a|another|your|one|two) (?:child|children|kid|kids|pupil)|nobody (?:even )?noticed|no one (?:even )?noticed|the worst school|made up (?:half|most|all|some)|make up (?:half|most|all|some)|making up (?:half|most|all|some)|(?:are|is|were) (?:just |all )?made up|hid (?:all )?the (?:naughty|worst|difficult)|fooled (?:them|the inspectors)|fak(?:ed|ing) (?:the )?(?:books|data|records)|lied (?:about|to) (?:the )?(?:behaviour|inspectors|ofsted|parents|records|data)|cheats? in|thieves|crooks|con artists|a total scam|ripped us off|never reached|where (?:did|does|has|is) (?:all )?(?:the|our) money|know what really|what really (?:goes|went) on|if (?:parents|people|you) (?:only )?knew|the truth about)\b"
 )
-
-
-@check("disrepute")
-def disgrace_told(reading: Reading) -> Iterator[Sighting]:
-    """Conduct shown or told that disgraces the author, the school or its community (PU-11d, CC-5a)."""
-    if reading.outside:
-        return
-    found = reading.match(_DISGRACE) or (reading.match(_DRINK) if reading.match(_IN_SCHOOL_NAME) else None)
-    if found and not reading.match(_OTHERS):
-        yield reading.see("disrepute", reading.sentence(found), "This can bring you and the school into disrepute.",
-                          remedy=Remedy("rewrite", "Do not post this; ask SLT if you are in doubt."))  # fmt: skip
-    elif tie := reading.match(_STILL_TEACH):
-        yield reading.see("disrepute", tie, "This can bring you and the school into disrepute.")
-
-
 _DISGRACE = Pattern(
     r"\b(?:(?:rang|called|phoned|ringing|calling|phoning|pulled|pulling|threw|throwing|pull) (?:in )?(?:with )?(?:an? |')?(?:sick|poorly|sickie|'?migraine|'?tummy|'?food poisoning)\b|still (?:drunk|hungover|pissed|half cut|reeking)|(?:pints|wine|vodka|gin|shots|drinks?)[^.!?]{0,30}(?:keys in hand|drove|took the back|drive home|driving)|drove home|over the limit|one good punch|weed in my|lifted two bottles|took the back lanes|(?:got )?(?:arrested|cautioned|nicked)\b|in (?:custody|the cells|a cell)|(?:kicked|thrown|chucked) out of (?!the (?:pub )?quiz)|asked to leave the|barred from|banned from|punch(?:ed)? (?:him|her|a|some)"
     r"|(?:line|lines) of|spliffs?|(?:smoking|smoked) (?:weed|a joint)|a joint\b|\bcoke\b(?! zero)|\bmdma\b|\bpills\b|naked|strip (?:club|pers)|strippers?|flashed|topless|got my kit off|one night stand|shagg\w+|sent back where they came|vom(?:it(?:ed|ing)?|ming)? (?:in|on|all over)|passed out)\b"
@@ -92,9 +51,72 @@ _OTHERS = Pattern(
     r"\b(?:bingo|book|film|series|episode|play|panto|story|show|victorian|charity run|washing line|line of duty|line of (?:children|kids|pupils|cars|inquiry|work|fire|sight|trees|symmetry|best)|picket|finish|parkrun|banned from the (?:fridge|kitchen|sofa)|plane|finishing line|toddler|baby|dog|cat|paint|naked (?:eye|truth|bike))\b"
 )
 _STILL_TEACH = Pattern(r"\bi (?:still )?teach your (?:kids|children)\b")
+_BLOG = Pattern(
+    r"\b(?:my|new|this|the|a|started a|writing a|anonymous|latest|own) (?:little |new |anonymous |teaching |teacher |parenting |secret |latest )*(?:blog|vlog|substack|podcast|newsletter on|blogpost|blog post|medium|youtube channel|memoir|novel|diary of)\b|\b(?:on|over on|new on|up on) (?:my|the) (?:blog|substack|vlog|podcast|channel)\b|\bi(?:'ve| have)? (?:started )?blog(?:ging|ged)?\b|\bblog\b"
+)
+_MY_SCHOOL = Pattern(
+    r"\b(?:my school|our school|where i (?:teach|work)|the school i (?:teach|work)|little church school|my (?:head|class|colleagues|tas)|class teacher at|our head)\b"
+)
+_MATTER = Pattern(
+    r"\b(?:ofsted (?:rang|have rung|called|are coming|coming|in|here|tomorrow|next)|the call came|got the call|iykyk|the class i have next|my class next year|next year'?s class|(?:governors|slt|the head|management|head office|they|he|she|we)(?:'ve| have| has)? (?:turned down|decided|decide|agreed|cancelled|scrapped|banned|moved|swapped|changed|given|voted|refused|announced|binned|axed|told us|put us|stopped|taken)"
+    r"|(?:are|is|was|were|been) (?:moving|swapping|closing|scrapping|changing|cancelled|scrapped|banned|to eat|moved|axed|binned|stopping|cutting|losing|getting rid)|decided (?:monday|tuesday|wednesday|thursday|friday)|(?:new|latest) (?:timetable|rota|uniform|behaviour|marking|phone|car park|parking|homework) (?:policy|rule|rules|system|scheme)|(?:given|awarded|won|lost) the [a-z ]{0,25}contract"
+    r"|a (?:parent|mum|dad|family|kid|child|boy|girl|pupil) (?:today|at (?:work|school|the gate)|in my class|told me|said|complained|shouted|has|came|kicked|bit|asked|emailed|rang)|one of (?:my|our) (?:parents|mums|dads|pupils|kids|class|families)|(?:kid|child|boy|girl|lad) in my class|that one in my|(?:him|her|them) again|complaint about|had a complaint|parents' evening (?:tonight|was|went)|my (?:class|lot|year \d) (?:are|were) (?:being|driving|a nightmare|the worst|feral|wild))\b"
+)
+_SHARES = Pattern(
+    r"\b(?:my own (?:kids?|children|son|daughter)|my (?:son|daughter|kids?)'?s? (?:school|teacher|class))\b"
+)
+_SCHOOL_TALK = Pattern(
+    r"\b(?:homework|dinner money|parents' evening|parents evening|new head|the head\b|assembl(?:y|ies)|governors|ofsted|timetable|rota|class lists?|next year's (?:class|teacher)|(?:her|his|their|your) (?:teacher|class|report|sats|spellings|reading|lunch|pe kit|trip|behaviour|homework|reading book)|at school (?:today|this week|yesterday)|in (?:class|school) (?:today|this week|yesterday|tomorrow)|staff ?room|school trip|the trip|reports?|supply (?:teacher|again)|(?:was|were|been|is) (?:fine|good|great|brilliant|naughty|a star|an angel|quiet|tired|upset|lovely) (?:at|in) (?:school|class|nursery|reception)|when i'm in\b|that office|year \d|phonics|sats|nativity|sports day|inset|teams|tapestry|dojo|parentpay|uniform|reading level|book band|swimming (?:money|lessons?)|the other (?:mums|parents)|school (?:is|was|has|have|lunch|dinner|are|play|photos?|disco|fair|bus|run|governors)|at work|lesson|nursery)\b"
+)
+_REDIRECTS = Pattern(
+    r"\b(?:(?:ring|call|ask|email|contact|message|speak to|talk to|go through|try|best to ask|check with|pop (?:in )?to) (?:the )?(?:school )?(?:office|school|her teacher|his teacher|your teacher)|can't (?:talk|chat|discuss|say|comment)[^.!?]{0,30}(?:school|work|here)|not (?:talk|chat|discuss)\w* (?:about )?(?:school|work)|school stuff (?:stays|at)|keep school out|wear my (?:friend|mum) hat|(?:through|via|to) the office|i don't do school)\b"
+)
+_SNIDE = Pattern(
+    r"\b(?:some (?:people|of us)|certain (?:people|adults|individuals|others)|not (?:being funny|rocket science)|no offence|with (?:all due |the greatest )?respect|for once|(?:reading it|reading) is free|free btw|no home to go to|get a life|(?:carrying|covering for) (?:others|everyone|people)|pull (?:your|their) weight|(?:your )?mother doesn't work|mum doesn't work here|would it kill|too much to ask|must be nice|(?:nice|alright|all right) for some|thanks for nothing|cheers for nothing|grow up|how hard (?:is it|can it be)|can (?:whoever|people|everyone|you all) (?:please )?(?:actually|just|stop|at least)|whoever (?:keeps|left|used|had|nicked|took|is|ate)[^.!?]{0,60}|oh good,? another|oh great,? another|do (?:your|their) own|some have work|work to do|try it\b|(?:yet )?again,? people|seriously,? people|wow,? ok)\b|🙄|🙃"
+)
+_SLIGHT = Pattern(
+    r"\b(?:(?:those|the|that) (?:snobs|losers|lot|posh|rich kids|other lot)(?: up the road| down the road)?|snobs|up the road|who's boss|certain (?:adults|parents|people|families)|how hard can it be|i (?:really )?despair|hide the (?:books|year|staff|gin|kids|[a-z]+ books)|clock goes backwards|send (?:gin|wine|help)|(?:yet|once) again[^.!?]{0,40}(?:remind|reminding|asking)|can't count|can't read|thrash(?:ed)? (?:them|the)|poor relation|the dullest|watch(?:ing)? paint dry|eye ?roll)\b|🙄"
+)
 
 
-@check("blog_tied_to_school")
+@check("unlawful_conduct", "reputation_harmed", when=(_UNLAWFUL,))
+def unlawful_conduct_told(reading: Reading) -> Iterator[Sighting]:
+    """The federation tied to unlawful conduct (CC-2a, and CC-2b with it)."""
+    if reading.outside or not _school_bound(reading):
+        return
+    found = reading.match(_UNLAWFUL)
+    if found and not (reading.kind == "sanctioned" and reading.match(_LESSON)):
+        place = reading.sentence(found)
+        for sign in ("unlawful_conduct", "reputation_harmed"):
+            yield reading.see(sign, place, "This ties the federation to something unlawful.",
+                              remedy=Remedy("report", "Do not post it. If it is true, tell the head or the chair of governors."))  # fmt: skip
+
+
+@check("reputation_harmed", when=(_HARMS,))
+def good_name_harmed(reading: Reading) -> Iterator[Sighting]:
+    """An assertion that harms the federation's good name (CC-2b)."""
+    if reading.outside or not (_school_bound(reading)):
+        return
+    found = reading.match(_HARMS)
+    if found:
+        yield reading.see("reputation_harmed", reading.sentence(found), "This harms the federation's good name.",
+                          remedy=Remedy("report", "Do not post it. If it is true, tell the head or the chair of governors."))  # fmt: skip
+
+
+@check("disrepute", when=(_DISGRACE, _DRINK, _STILL_TEACH))
+def disgrace_told(reading: Reading) -> Iterator[Sighting]:
+    """Conduct shown or told that disgraces the author, the school or its community (PU-11d, CC-5a)."""
+    if reading.outside:
+        return
+    found = reading.match(_DISGRACE) or (reading.match(_DRINK) if reading.match(_IN_SCHOOL_NAME) else None)
+    if found and not reading.match(_OTHERS):
+        yield reading.see("disrepute", reading.sentence(found), "This can bring you and the school into disrepute.",
+                          remedy=Remedy("rewrite", "Do not post this; ask SLT if you are in doubt."))  # fmt: skip
+    elif tie := reading.match(_STILL_TEACH):
+        yield reading.see("disrepute", tie, "This can bring you and the school into disrepute.")
+
+
+@check("blog_tied_to_school", when=(_BLOG,))
 def blog_leads_back(reading: Reading) -> Iterator[Sighting]:
     """A personal blog or bio that leads back to the school (PU-11b)."""
     if reading.outside:
@@ -106,15 +128,7 @@ def blog_leads_back(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("rewrite", "Leave out what tells which school it is."))  # fmt: skip
 
 
-_BLOG = Pattern(
-    r"\b(?:my|new|this|the|a|started a|writing a|anonymous|latest|own) (?:little |new |anonymous |teaching |teacher |parenting |secret |latest )*(?:blog|vlog|substack|podcast|newsletter on|blogpost|blog post|medium|youtube channel|memoir|novel|diary of)\b|\b(?:on|over on|new on|up on) (?:my|the) (?:blog|substack|vlog|podcast|channel)\b|\bi(?:'ve| have)? (?:started )?blog(?:ging|ged)?\b|\bblog\b"
-)
-_MY_SCHOOL = Pattern(
-    r"\b(?:my school|our school|where i (?:teach|work)|the school i (?:teach|work)|little church school|my (?:head|class|colleagues|tas)|class teacher at|our head)\b"
-)
-
-
-@check("individual_matter")
+@check("individual_matter", when=(_MATTER,))
 def individual_matter_raised(reading: Reading) -> Iterator[Sighting]:
     """A specific, individual matter of the federation off its own channels (PU-8)."""
     if reading.outside:
@@ -125,17 +139,7 @@ def individual_matter_raised(reading: Reading) -> Iterator[Sighting]:
                           remedy=_CALM)  # fmt: skip
 
 
-_MATTER = Pattern(
-    r"\b(?:ofsted (?:rang|have rung|called|are coming|coming|in|here|tomorrow|next)|the call came|got the call|iykyk|the class i have next|my class next year|next year'?s class|(?:governors|slt|the head|management|head office|they|he|she|we)(?:'ve| have| has)? (?:turned down|decided|decide|agreed|cancelled|scrapped|banned|moved|swapped|changed|given|voted|refused|announced|binned|axed|told us|put us|stopped|taken)"
-    r"|(?:are|is|was|were|been) (?:moving|swapping|closing|scrapping|changing|cancelled|scrapped|banned|to eat|moved|axed|binned|stopping|cutting|losing|getting rid)|decided (?:monday|tuesday|wednesday|thursday|friday)|(?:new|latest) (?:timetable|rota|uniform|behaviour|marking|phone|car park|parking|homework) (?:policy|rule|rules|system|scheme)|(?:given|awarded|won|lost) the [a-z ]{0,25}contract"
-    r"|a (?:parent|mum|dad|family|kid|child|boy|girl|pupil) (?:today|at (?:work|school|the gate)|in my class|told me|said|complained|shouted|has|came|kicked|bit|asked|emailed|rang)|one of (?:my|our) (?:parents|mums|dads|pupils|kids|class|families)|(?:kid|child|boy|girl|lad) in my class|that one in my|(?:him|her|them) again|complaint about|had a complaint|parents' evening (?:tonight|was|went)|my (?:class|lot|year \d) (?:are|were) (?:being|driving|a nightmare|the worst|feral|wild))\b"
-)
-_SHARES = Pattern(
-    r"\b(?:my own (?:kids?|children|son|daughter)|my (?:son|daughter|kids?)'?s? (?:school|teacher|class))\b"
-)
-
-
-@check("school_matter_commented")
+@check("school_matter_commented", when=(_SCHOOL_TALK,))
 def school_talk_with_parents(reading: Reading) -> Iterator[Sighting]:
     """A school matter commented on in private talk with parents or friends (PU-1a)."""
     if reading.outside or reading.kind == "personal" or reading.draft.context.direction == "inbound":
@@ -148,14 +152,6 @@ def school_talk_with_parents(reading: Reading) -> Iterator[Sighting]:
     if found:
         yield reading.see("school_matter_commented", reading.sentence(found), "In private talk with parents, leave the school out of it.",
                           remedy=Remedy("rewrite", "Point them to the school office or the school's page."))  # fmt: skip
-
-
-_SCHOOL_TALK = Pattern(
-    r"\b(?:homework|dinner money|parents' evening|parents evening|new head|the head\b|assembl(?:y|ies)|governors|ofsted|timetable|rota|class lists?|next year's (?:class|teacher)|(?:her|his|their|your) (?:teacher|class|report|sats|spellings|reading|lunch|pe kit|trip|behaviour|homework|reading book)|at school (?:today|this week|yesterday)|in (?:class|school) (?:today|this week|yesterday|tomorrow)|staff ?room|school trip|the trip|reports?|supply (?:teacher|again)|(?:was|were|been|is) (?:fine|good|great|brilliant|naughty|a star|an angel|quiet|tired|upset|lovely) (?:at|in) (?:school|class|nursery|reception)|when i'm in\b|that office|year \d|phonics|sats|nativity|sports day|inset|teams|tapestry|dojo|parentpay|uniform|reading level|book band|swimming (?:money|lessons?)|the other (?:mums|parents)|school (?:is|was|has|have|lunch|dinner|are|play|photos?|disco|fair|bus|run|governors)|at work|lesson|nursery)\b"
-)
-_REDIRECTS = Pattern(
-    r"\b(?:(?:ring|call|ask|email|contact|message|speak to|talk to|go through|try|best to ask|check with|pop (?:in )?to) (?:the )?(?:school )?(?:office|school|her teacher|his teacher|your teacher)|can't (?:talk|chat|discuss|say|comment)[^.!?]{0,30}(?:school|work|here)|not (?:talk|chat|discuss)\w* (?:about )?(?:school|work)|school stuff (?:stays|at)|keep school out|wear my (?:friend|mum) hat|(?:through|via|to) the office|i don't do school)\b"
-)
 
 
 @check("school_grumble", when=("grumble",))
@@ -172,7 +168,7 @@ def grumble_about_work(reading: Reading) -> Iterator[Sighting]:
         )
 
 
-@check("inconsiderate", when=("aside",))
+@check("inconsiderate", when=("aside",), also=(_SNIDE,))
 def short_of_considerate(reading: Reading) -> Iterator[Sighting]:
     """A remark in a closed group that is short of considerate (PU-9b)."""
     if reading.outside:
@@ -184,12 +180,7 @@ def short_of_considerate(reading: Reading) -> Iterator[Sighting]:
         )
 
 
-_SNIDE = Pattern(
-    r"\b(?:some (?:people|of us)|certain (?:people|adults|individuals|others)|not (?:being funny|rocket science)|no offence|with (?:all due |the greatest )?respect|for once|(?:reading it|reading) is free|free btw|no home to go to|get a life|(?:carrying|covering for) (?:others|everyone|people)|pull (?:your|their) weight|(?:your )?mother doesn't work|mum doesn't work here|would it kill|too much to ask|must be nice|(?:nice|alright|all right) for some|thanks for nothing|cheers for nothing|grow up|how hard (?:is it|can it be)|can (?:whoever|people|everyone|you all) (?:please )?(?:actually|just|stop|at least)|whoever (?:keeps|left|used|had|nicked|took|is|ate)[^.!?]{0,60}|oh good,? another|oh great,? another|do (?:your|their) own|some have work|work to do|try it\b|(?:yet )?again,? people|seriously,? people|wow,? ok)\b|🙄|🙃"
-)
-
-
-@check("slighting", when=("slight",))
+@check("slighting", when=("slight",), also=(_SLIGHT,))
 def own_people_slighted(reading: Reading) -> Iterator[Sighting]:
     """A disrespectful remark about the federation's own people, short of derogatory (KP-1)."""
     if reading.outside or not (reading.about_school or reading.kind == "sanctioned"):
@@ -198,10 +189,6 @@ def own_people_slighted(reading: Reading) -> Iterator[Sighting]:
     if found:
         yield reading.see("slighting", found, "Speak of the federation's people as you would to them.", remedy=_CALM)
 
-
-_SLIGHT = Pattern(
-    r"\b(?:(?:those|the|that) (?:snobs|losers|lot|posh|rich kids|other lot)(?: up the road| down the road)?|snobs|up the road|who's boss|certain (?:adults|parents|people|families)|how hard can it be|i (?:really )?despair|hide the (?:books|year|staff|gin|kids|[a-z]+ books)|clock goes backwards|send (?:gin|wine|help)|(?:yet|once) again[^.!?]{0,40}(?:remind|reminding|asking)|can't count|can't read|thrash(?:ed)? (?:them|the)|poor relation|the dullest|watch(?:ing)? paint dry|eye ?roll)\b|🙄"
-)
 
 CHECKS: tuple[Check, ...] = (
     unlawful_conduct_told,

@@ -8,12 +8,57 @@ from collections.abc import Iterator
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language.patterns import Pattern
-from gatepost.screening.reading import Reading, Seen
+from gatepost.screening.reading import GAME, PRIVATE, RECEIVED, Reading, Seen
 
 _TO_DSO = Remedy("report", "Do not answer. Tell the designated safeguarding officer today; keep the message.")
 
 
-@check("child_wrote_to_us")
+_SELF_TO_CHILD = Pattern(
+    r"\b(?:it's|its|it is|this is) (?:mr|mrs|miss|ms|sir)\b|\b(?:mr|mrs|miss|ms) [a-z]{1,2}\b(?=\s*[^a-z]|$)|\bclass account\b|\bwho does reading\b"
+)
+_TO_PUPIL = Pattern(
+    r"\b(?:you|u) (?:looked|seemed|were) (?:a bit |so |really )?(?:down|sad|quiet|upset|great|amazing|brilliant) in (?:class|assembly|maths|pe)\b|\b(?:talk|message|write) to me on here\b|\bsee you at register\b|\bphone away now\b|\bdon'?t tell (?:ur|your) mum\b"
+)
+_INVITES = Pattern(
+    r"\bdrop (?:me|us) a (?:dm|message|line)\b|\bto our inbox\b|\bas a private message\b|\b(?:dm|inbox|message|msg|snap|text|whatsapp) (?:us|me|this page|this account|your (?:answers?|teacher))\b"
+)
+_YOUR = Pattern(
+    r"\b(?:your|ur) (?:mum|dad|homework|drawing|poem|spelling|story|dance|goal|project|reading|book|costume|spellings|mates|teacher|pe kit|picture|painting|photo|pic|team|kitten|login)\b|\b(?:u|you) (?:were|was) (?:great|amazing|brill|brilliant|class|ace|fab)\b"
+)
+_ADDED = Pattern(
+    r"\b(?:i (?:have )?(?:just )?(?:added|accepted|followed) (?:you|u|ya|them|him|her|it)|added (?:you|u)|accepted|followed (?:you|u|them|him|her|me)(?: all)? (?:straight )?back|follow(?:ed|ing)? (?:him|her|them) (?:straight )?back"
+    r"|said yes to (?:all|them|her|him|every)|accept(?:ing|ed)? (?:everyone|all|them|every|each|a few|some|any)|add me|friended me|have friended|friend request|send me a (?:friend )?request|follow me|follow my|subscribe to my|adding me|followed me|have subscribed|who subscribed|my class who subscribe|follow each other on here|found my (?:account|insta|tiktok|page|channel|snap)|are following me|is following me|sending me requests|requested me|(?:my )?followers on here are|subscribed to my|(?:i've |i )?said yes (?:to|before)|accepting you|found me on|snap me|my snap)\b"
+)
+_EX = Pattern(
+    r"\b(?:ex|former|old|past|previous) ?-?(?:year 6s?|y6s?|class|pupils?|students?|kids|year sixes)\b|\b(?:used to teach|i taught|taught you|class of 20\d\d|at big school|at secondary|(?:in|now) (?:in )?year (?:7|8|9|10|11)|last year's (?:year 6s?|leavers|class)|leavers (?:of|from))\b|\bfrom 20[12]\d\b"
+)
+_PUPILS = Pattern(
+    r"\b(?:(?:my |our |of the |the )?(?:reading |little |year \d |y\d |class )?(?:kids|kiddies|readers|pupils|students|class|kestrels|year (?:sixes|fives|fours|\d)s?|y\ds?|children|gymnasts|boys|girls)|in my class|from my class|kids i teach|children i teach|one of my)\b"
+)
+_PARENTS = Pattern(r"\b(?:parents?|mums?|dads?|families|colleagues?|teachers|staff|friends? from|my own)\b")
+_REFUSES = Pattern(
+    r"\b(?:won't|wont|will not|don't|dont|do not|can't|cant|cannot|never|declin\w+|ignor\w+|refus\w+|reject\w+|delet\w+|not allowed|please don't|no longer|stop|block\w*)\b[^.!?]{0,50}\b(?:accept\w*|add\w*|follow\w*|requests?|friend\w*)\b|\b(?:requests?|adds?)\b[^.!?]{0,40}\b(?:declined|ignored|refused|deleted|rejected|won't|can't|not)\b"
+)
+_YOUNG = Pattern(
+    r"\b(?:ur mum|your mum|after school|kids?|year \d|\d[a-z]\b|homework|ur marking|bedtime|your teacher|in class|boring grown ?ups|from school|mr [a-z]+ here)\b"
+)
+_GROUP_WITH_PUPILS = Pattern(
+    r"\b(?:made|set up|started|created|got)\b[^.!?]{0,40}\b(?:group|chat|server|snap|discord|whatsapp)\b[^.!?]{0,40}\b(?:for|with)\b[^.!?]{0,20}\b(?:y\d|year \d|kids|pupils|girls|boys|gymnasts|team|class|readers)\b"
+    r"|\b(?:snapchat(?:ting)?|messag(?:e|ing)|chat(?:ting)?|dm(?:ing|s)?|snap(?:ping)?|gaming|playing (?:fortnite|roblox|minecraft|fifa))\b[^.!?]{0,30}\b(?:with )?(?:my|some of my|a few of my|the|our)\b[^.!?]{0,20}\b(?:pupils|class|year \ds?|y\ds?|kids from|readers|reading group|kids)\b"
+)
+_PARENT_LED = Pattern(r"\bparents?\b|\bstaff\b|\bmums\b|\badults\b")
+_IMPROPER = Pattern(
+    r"\b(?:nasty pics|nudes?|asking (?:kids|her|him|them|our|the|for)\b[^.!?]{0,30}\b(?:pics|photos|pictures)|wants to meet|voice notes|keeps (?:messaging|commenting|asking)|groom\w*|sext\w*|gorgeous|sexy|kill yourself|kys|pics in)\b"
+)
+_REPORTED = Pattern(
+    r"\b(?:(?:have |already |i've |i )?(?:reported|told|passed|rang|logged)\b[^.!?]{0,40}\b(?:dso|dsl|safeguarding|chidi|karen|police|ceop|officer|head|lead)|e-?safety|online safety|workshop|assembly|training|webinar|advice|leaflet|nspcc|how to)\b"
+)
+_MISREAD = Pattern(
+    r"\b(?:bit close to|close to someone from work|just (?:the two of us|us two)|in bed with|snuggled up|sat on my (?:knee|lap)|tickl\w+|massage|(?:the fit|a fit|fit|hot) (?:dads?|mums?)|one of the (?:dads|mums)[^.!?]{0,30}(?:lift|drinks?|home|date|kiss\w*|night)|(?:wife|husband) thinks|dilf|milf|back to mine|round mine|sleepover|my favourites?\b[^.!?]{0,20}\b(?:pupil|kid|boy|girl|in the class)|crush on|(?:gave|giving|give)\b[^.!?]{0,50}\blift|alone (?:with|together)|cuddles? (?:with|from) (?:my|the|one)|kiss(?:es|ed)? (?:from|on|by)|got off with|snogg\w+|flirt\w*)\b"
+)
+
+
+@check("child_wrote_to_us", when=(RECEIVED,))
 def child_wrote(reading: Reading) -> Iterator[Sighting]:
     """A message received from a child: do not answer, report it (PU-2). A comment on a school page is none."""
     to_a_person = reading.private or reading.kind != "sanctioned"
@@ -35,15 +80,7 @@ def whole_text(reading: Reading) -> Seen:
     return Seen(passage, tokens[0].start, len(passage.folded.rstrip()))
 
 
-_SELF_TO_CHILD = Pattern(
-    r"\b(?:it's|its|it is|this is) (?:mr|mrs|miss|ms|sir)\b|\b(?:mr|mrs|miss|ms) [a-z]{1,2}\b(?=\s*[^a-z]|$)|\bclass account\b|\bwho does reading\b"
-)
-_TO_PUPIL = Pattern(
-    r"\b(?:you|u) (?:looked|seemed|were) (?:a bit |so |really )?(?:down|sad|quiet|upset|great|amazing|brilliant) in (?:class|assembly|maths|pe)\b|\b(?:talk|message|write) to me on here\b|\bsee you at register\b|\bphone away now\b|\bdon'?t tell (?:ur|your) mum\b"
-)
-
-
-@check("private_message_to_pupil")
+@check("private_message_to_pupil", when=(_INVITES,))
 def pupils_invited_to_message(reading: Reading) -> Iterator[Sighting]:
     """A school account invites pupils to write to it privately (SU-7)."""
     if reading.outside or reading.private:
@@ -54,15 +91,7 @@ def pupils_invited_to_message(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("rewrite", "Let them answer in class, or ask parents to write to the office."))  # fmt: skip
 
 
-_INVITES = Pattern(
-    r"\bdrop (?:me|us) a (?:dm|message|line)\b|\bto our inbox\b|\bas a private message\b|\b(?:dm|inbox|message|msg|snap|text|whatsapp) (?:us|me|this page|this account|your (?:answers?|teacher))\b"
-)
-_YOUR = Pattern(
-    r"\b(?:your|ur) (?:mum|dad|homework|drawing|poem|spelling|story|dance|goal|project|reading|book|costume|spellings|mates|teacher|pe kit|picture|painting|photo|pic|team|kitten|login)\b|\b(?:u|you) (?:were|was) (?:great|amazing|brill|brilliant|class|ace|fab)\b"
-)
-
-
-@check("private_message_to_pupil", "pupil_as_contact")
+@check("private_message_to_pupil", "pupil_as_contact", when=(PRIVATE,))
 def message_to_child(reading: Reading) -> Iterator[Sighting]:
     """A private message from an adult to a pupil (SU-7, KP-3)."""
     if reading.outside or reading.draft.context.direction == "inbound":
@@ -103,20 +132,7 @@ def _addressed_pupil(reading: Reading) -> Seen | None:
     return None
 
 
-_ADDED = Pattern(
-    r"\b(?:i (?:have )?(?:just )?(?:added|accepted|followed) (?:you|u|ya|them|him|her|it)|added (?:you|u)|accepted|followed (?:you|u|them|him|her|me)(?: all)? (?:straight )?back|follow(?:ed|ing)? (?:him|her|them) (?:straight )?back"
-    r"|said yes to (?:all|them|her|him|every)|accept(?:ing|ed)? (?:everyone|all|them|every|each|a few|some|any)|add me|friended me|have friended|friend request|send me a (?:friend )?request|follow me|follow my|subscribe to my|adding me|followed me|have subscribed|who subscribed|my class who subscribe|follow each other on here|found my (?:account|insta|tiktok|page|channel|snap)|are following me|is following me|sending me requests|requested me|(?:my )?followers on here are|subscribed to my|(?:i've |i )?said yes (?:to|before)|accepting you|found me on|snap me|my snap)\b"
-)
-_EX = Pattern(
-    r"\b(?:ex|former|old|past|previous) ?-?(?:year 6s?|y6s?|class|pupils?|students?|kids|year sixes)\b|\b(?:used to teach|i taught|taught you|class of 20\d\d|at big school|at secondary|(?:in|now) (?:in )?year (?:7|8|9|10|11)|last year's (?:year 6s?|leavers|class)|leavers (?:of|from))\b|\bfrom 20[12]\d\b"
-)
-_PUPILS = Pattern(
-    r"\b(?:(?:my |our |of the |the )?(?:reading |little |year \d |y\d |class )?(?:kids|kiddies|readers|pupils|students|class|kestrels|year (?:sixes|fives|fours|\d)s?|y\ds?|children|gymnasts|boys|girls)|in my class|from my class|kids i teach|children i teach|one of my)\b"
-)
-_PARENTS = Pattern(r"\b(?:parents?|mums?|dads?|families|colleagues?|teachers|staff|friends? from|my own)\b")
-
-
-@check("pupil_as_contact", "ex_pupil_as_contact")
+@check("pupil_as_contact", "ex_pupil_as_contact", when=(_ADDED,))
 def pupil_befriended(reading: Reading) -> Iterator[Sighting]:
     """A pupil or ex-pupil accepted, sought or followed on a personal account (PU-10, KP-3)."""
     if reading.outside or reading.kind == "sanctioned":
@@ -135,11 +151,6 @@ def pupil_befriended(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("ask", "Decline it, or ask SLT if this is close family."))  # fmt: skip
 
 
-_REFUSES = Pattern(
-    r"\b(?:won't|wont|will not|don't|dont|do not|can't|cant|cannot|never|declin\w+|ignor\w+|refus\w+|reject\w+|delet\w+|not allowed|please don't|no longer|stop|block\w*)\b[^.!?]{0,50}\b(?:accept\w*|add\w*|follow\w*|requests?|friend\w*)\b|\b(?:requests?|adds?)\b[^.!?]{0,40}\b(?:declined|ignored|refused|deleted|rejected|won't|can't|not)\b"
-)
-
-
 def _span(a: Seen, b: Seen) -> Seen:
     if a.passage is not b.passage:
         return a
@@ -147,7 +158,7 @@ def _span(a: Seen, b: Seen) -> Seen:
     return joined if joined.end - joined.start < 120 else a
 
 
-@check("contact_with_pupils")
+@check("contact_with_pupils", when=(_GROUP_WITH_PUPILS, GAME))
 def in_touch_with_children(reading: Reading) -> Iterator[Sighting]:
     """An adult is in touch with children over a network: in games, groups or comments (KP-3)."""
     if reading.outside or reading.draft.context.direction == "inbound":
@@ -166,16 +177,6 @@ def in_touch_with_children(reading: Reading) -> Iterator[Sighting]:
         return
 
 
-_YOUNG = Pattern(
-    r"\b(?:ur mum|your mum|after school|kids?|year \d|\d[a-z]\b|homework|ur marking|bedtime|your teacher|in class|boring grown ?ups|from school|mr [a-z]+ here)\b"
-)
-_GROUP_WITH_PUPILS = Pattern(
-    r"\b(?:made|set up|started|created|got)\b[^.!?]{0,40}\b(?:group|chat|server|snap|discord|whatsapp)\b[^.!?]{0,40}\b(?:for|with)\b[^.!?]{0,20}\b(?:y\d|year \d|kids|pupils|girls|boys|gymnasts|team|class|readers)\b"
-    r"|\b(?:snapchat(?:ting)?|messag(?:e|ing)|chat(?:ting)?|dm(?:ing|s)?|snap(?:ping)?|gaming|playing (?:fortnite|roblox|minecraft|fifa))\b[^.!?]{0,30}\b(?:with )?(?:my|some of my|a few of my|the|our)\b[^.!?]{0,20}\b(?:pupils|class|year \ds?|y\ds?|kids from|readers|reading group|kids)\b"
-)
-_PARENT_LED = Pattern(r"\bparents?\b|\bstaff\b|\bmums\b|\badults\b")
-
-
 @check("improper_contact_seen", when=("improper",))
 def improper_contact_heard_of(reading: Reading) -> Iterator[Sighting]:
     """Improper communication involving a child, seen or heard of: report it at once (PU-3)."""
@@ -192,15 +193,7 @@ def improper_contact_heard_of(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("report", "Tell the designated safeguarding officer at once. If a child is in danger, ring 999."))  # fmt: skip
 
 
-_IMPROPER = Pattern(
-    r"\b(?:nasty pics|nudes?|asking (?:kids|her|him|them|our|the|for)\b[^.!?]{0,30}\b(?:pics|photos|pictures)|wants to meet|voice notes|keeps (?:messaging|commenting|asking)|groom\w*|sext\w*|gorgeous|sexy|kill yourself|kys|pics in)\b"
-)
-_REPORTED = Pattern(
-    r"\b(?:(?:have |already |i've |i )?(?:reported|told|passed|rang|logged)\b[^.!?]{0,40}\b(?:dso|dsl|safeguarding|chidi|karen|police|ceop|officer|head|lead)|e-?safety|online safety|workshop|assembly|training|webinar|advice|leaflet|nspcc|how to)\b"
-)
-
-
-@check("open_to_allegation")
+@check("open_to_allegation", when=(_MISREAD,))
 def may_be_misread(reading: Reading) -> Iterator[Sighting]:
     """Something that may be misread or lead to an allegation (KP-2)."""
     if reading.outside or reading.kind == "sanctioned" or reading.has("own_family"):
@@ -210,10 +203,6 @@ def may_be_misread(reading: Reading) -> Iterator[Sighting]:
         yield reading.see("open_to_allegation", found, "This can be misread, and can lead to an allegation.",
                           remedy=Remedy("rewrite", "Say it so that nobody can take it another way, or leave it."))  # fmt: skip
 
-
-_MISREAD = Pattern(
-    r"\b(?:bit close to|close to someone from work|just (?:the two of us|us two)|in bed with|snuggled up|sat on my (?:knee|lap)|tickl\w+|massage|(?:the fit|a fit|fit|hot) (?:dads?|mums?)|one of the (?:dads|mums)[^.!?]{0,30}(?:lift|drinks?|home|date|kiss\w*|night)|(?:wife|husband) thinks|dilf|milf|back to mine|round mine|sleepover|my favourites?\b[^.!?]{0,20}\b(?:pupil|kid|boy|girl|in the class)|crush on|(?:gave|giving|give)\b[^.!?]{0,50}\blift|alone (?:with|together)|cuddles? (?:with|from) (?:my|the|one)|kiss(?:es|ed)? (?:from|on|by)|got off with|snogg\w+|flirt\w*)\b"
-)
 
 CHECKS: tuple[Check, ...] = (
     child_wrote,

@@ -11,9 +11,8 @@ from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.links import address as links
 from gatepost.screening.links.address import Address
 from gatepost.screening.names.roll import one_slip
-from gatepost.screening.reading import Reading, Seen
+from gatepost.screening.reading import LINKS, Reading, Seen
 
-_DOTTED = re.compile(r"[a-z0-9]\.[a-z]|://")
 _BAD_WORDS = re.compile(
     r"free-?(?:robux|v-?bucks|gems|coins|iphone|gift|money|skins|minecoins|followers)|robux|v-?bucks|generator|giveaway|crypto|forex|bitcoin"
     r"|quizzer|personality-?quiz|which-?(?:princess|character)|iq-?test|torrent|crack(?:ed|z)|warez|hack|cheat|unblock|proxy|putlocker|123movies|free-?movies|watch-?free"
@@ -44,7 +43,17 @@ _ASKS = re.compile(
 )
 
 
-@check("link_unsafe", "link_hidden", "adult_site")
+_ADULT_TALK = Pattern(
+    r"\bonly fans\b(?! i| are| of)|\bonlyf[a-z]+\b|\bfansly\b|\b(?:my|new|spicy|exclusive|extra|18\+|adult) (?:content|pics|vids|page|videos)\b[^.!?]{0,40}\b(?:subs?|subscribers?|subscribe|dm|link in bio|unlock|pay|tip)\b"
+    r"|\b(?:subs?|subscribers?|subscribe)\b[^.!?]{0,40}\b(?:spicy|uncensored|18\+|naughty|exclusive pics|content)\b|\b(?:camgirl|cam girl|cam show|camshow|cam site|camsite|cam model)\b|\bfeet pics\b|\b(?:adult|nude|sexy|naughty) (?:cam|content|site|pics|videos)\b"
+    r"|\blink in bio\b[^.!?]{0,30}\b(?:18\+|subscribers?|spicy|over 18)\b|\b(?:pornhub|chaturbate|manyvids|adultwork|feetfinder)\b|🍆.*link|\bof (?:page|account)\b[^.!?]{0,25}\b(?:subs?|link|discount)\b"
+)
+_WARNS = Pattern(
+    r"\b(?:warn(?:ing|s)?|talk|advice|evening|guide|what parents|block(?:ed|ing)?|banned|documentary|article|report|e-?safety|online safety)\b"
+)
+
+
+@check("link_unsafe", "link_hidden", "adult_site", when=(LINKS, links.BARE))
 def link_judged(reading: Reading) -> Iterator[Sighting]:
     """Every link, by its own form and by its introduction (SU-5, PU-11a)."""
     for seen, address in addresses(reading):
@@ -59,7 +68,7 @@ def addresses(reading: Reading) -> Iterator[tuple[Seen, Address]]:
             declared.add(passage.text.strip())
             yield Seen(passage, 0, len(passage.folded)), links.parse(passage.text)
     for passage in reading.prose:
-        if passage.where != "photo.caption" and _DOTTED.search(passage.folded):
+        if passage.where != "photo.caption":
             for found in links.BARE.finditer(passage.folded):
                 words = passage.quote(*found.span()).rstrip(".,;:!?")
                 if words not in declared and not any(words in link for link in declared):
@@ -150,17 +159,9 @@ def _imitates(reading: Reading, host: str) -> str:
 
 
 _LOOK = str.maketrans("01345", "oleas")
-_ADULT_TALK = Pattern(
-    r"\bonly fans\b(?! i| are| of)|\bonlyf[a-z]+\b|\bfansly\b|\b(?:my|new|spicy|exclusive|extra|18\+|adult) (?:content|pics|vids|page|videos)\b[^.!?]{0,40}\b(?:subs?|subscribers?|subscribe|dm|link in bio|unlock|pay|tip)\b"
-    r"|\b(?:subs?|subscribers?|subscribe)\b[^.!?]{0,40}\b(?:spicy|uncensored|18\+|naughty|exclusive pics|content)\b|\b(?:camgirl|cam girl|cam show|camshow|cam site|camsite|cam model)\b|\bfeet pics\b|\b(?:adult|nude|sexy|naughty) (?:cam|content|site|pics|videos)\b"
-    r"|\blink in bio\b[^.!?]{0,30}\b(?:18\+|subscribers?|spicy|over 18)\b|\b(?:pornhub|chaturbate|manyvids|adultwork|feetfinder)\b|🍆.*link|\bof (?:page|account)\b[^.!?]{0,25}\b(?:subs?|link|discount)\b"
-)
-_WARNS = Pattern(
-    r"\b(?:warn(?:ing|s)?|talk|advice|evening|guide|what parents|block(?:ed|ing)?|banned|documentary|article|report|e-?safety|online safety)\b"
-)
 
 
-@check("adult_site")
+@check("adult_site", when=(_ADULT_TALK,))
 def adult_site_talked_of(reading: Reading) -> Iterator[Sighting]:
     """Taking part in an adult or pay-to-view site, said in words (PU-11a)."""
     found = reading.match(_ADULT_TALK)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.finding import Remedy, Sighting
+from gatepost.screening.kept import kept
 from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.names.mentions import Mention
 from gatepost.screening.reading import Reading, Seen
@@ -20,10 +20,24 @@ _AGE = Pattern(
 _LIVES = Pattern(r"\b(?:lives? (?:in|on|at|near)|moved to|walks home|goes to .* after school|home address)\b")
 
 
+_SINGLING = Pattern(
+    r"\b(?:the|our|my) (?:only|one and only|sole)\b(?: [a-z'-]+){0,4}"
+    r"|\b(?:the|that) (?:little |new |small |young |poor )?(?:one|boy|girl|lad|kid|child|pupil|lass|twins?)(?: [a-z0-9'-]+){0,3}? (?:who|whose|with|in the|that|wearing|from)\b"
+    r"|\bwhose (?:mum|dad|mother|father|parents?|brother|sister|nan|family|gran)\b"
+    r"|\b(?:mrs|mr|ms|miss|dr) [a-z]+'s (?:lad|boy|girl|son|daughter|youngest|eldest|little one|kid|twins|grandson|granddaughter)\b"
+    r"|\b(?:daughter|son|child|grandson|granddaughter|youngest|eldest|lad) of (?:our|the|mr|mrs|ms|dr)\b"
+    r"|\b(?:our|the) (?:new|newest|latest) (?:boy|girl|pupil|child|starter|lad|arrival)\b"
+    r"|\bour one [a-z]+ (?:speaker|boy|girl|child|pupil|user)\b|\bour (?:lad|boy|girl|lass)\b|'s (?:eldest|youngest|twins)\b"
+    r"|\bjoined us from\b|\bhas just moved here from\b"
+)
+
+
 @check("pupil_named_with_photo", "pupil_identified", "pupil_first_named")
 def pupil_named(reading: Reading) -> Iterator[Sighting]:
     """A pupil is named, in full or in part, with a picture or without (SU-4b, SU-4c, PU-1b, PU-9a, KP-3)."""
     if reading.outside or (reading.private and reading.kind == "sanctioned"):
+        return
+    if not reading.mentions:
         return
     shown, strangers = reading.shown, _strangers(reading)
     details = _Details(reading)
@@ -92,13 +106,13 @@ class _Details:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
-    @cached_property
+    @kept
     def _places(self) -> list[Seen]:
         reading = self._reading
         found = [*reading.class_spans, *reading.matches(_AGE), *reading.matches(_LIVES)]
         return sorted(found, key=lambda seen: seen.start)
 
-    @cached_property
+    @kept
     def _starts(self) -> list[int]:
         return [place.start for place in self._places]
 
@@ -138,19 +152,7 @@ def _without_name(seen: Seen) -> Remedy:
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
-_SINGLING = Pattern(
-    r"\b(?:the|our|my) (?:only|one and only|sole)\b(?: [a-z'-]+){0,4}"
-    r"|\b(?:the|that) (?:little |new |small |young |poor )?(?:one|boy|girl|lad|kid|child|pupil|lass|twins?)(?: [a-z0-9'-]+){0,3}? (?:who|whose|with|in the|that|wearing|from)\b"
-    r"|\bwhose (?:mum|dad|mother|father|parents?|brother|sister|nan|family|gran)\b"
-    r"|\b(?:mrs|mr|ms|miss|dr) [a-z]+'s (?:lad|boy|girl|son|daughter|youngest|eldest|little one|kid|twins|grandson|granddaughter)\b"
-    r"|\b(?:daughter|son|child|grandson|granddaughter|youngest|eldest|lad) of (?:our|the|mr|mrs|ms|dr)\b"
-    r"|\b(?:our|the) (?:new|newest|latest) (?:boy|girl|pupil|child|starter|lad|arrival)\b"
-    r"|\bour one [a-z]+ (?:speaker|boy|girl|child|pupil|user)\b|\bour (?:lad|boy|girl|lass)\b|'s (?:eldest|youngest|twins)\b"
-    r"|\bjoined us from\b|\bhas just moved here from\b"
-)
-
-
-@check("child_singled_out", when=("child", "singling"))
+@check("child_singled_out", when=("child", "singling"), also=(_SINGLING,))
 def one_child_fits(reading: Reading) -> Iterator[Sighting]:
     """A child described without a name so that one child fits (SU-4c, PU-9a)."""
     if reading.outside:
@@ -188,6 +190,8 @@ def colleague_named_in_school_matter(reading: Reading) -> Iterator[Sighting]:
     """A colleague named off the school's accounts in a school matter (PU-1b)."""
     roll = reading.known.roll
     for passage in reading.prose:
+        if roll.staff_words_all.isdisjoint(passage.words):
+            continue
         tokens = passage.tokens
         for i, key in enumerate(passage.keys):
             if key not in roll.staff_last and key not in roll.staff_first:

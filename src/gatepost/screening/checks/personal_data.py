@@ -11,9 +11,9 @@ from stdnum.gb import nhs
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language.patterns import Pattern
-from gatepost.screening.reading import Reading, Seen
+from gatepost.screening.reading import PICTURE_TEXT, Reading, Seen
 
-EMAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+EMAIL = Pattern(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 PHONE = Pattern(r"(?<![\d£.#-])(?:\+44\s?\(?0?\)?\s?|\(?0)(?:\d[\s()-]?){8,9}\d(?![\d.]\d|\d)")
 MOBILE = re.compile(r"(?:\+44\s?|0)7\d")
 POSTCODE = Pattern(r"\b(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2})\b")
@@ -58,7 +58,7 @@ _CLUB = re.compile(
 _SPELT = Pattern(
     r"(?:\b[a-z]+ (?:dot|underscore) )*\b[a-z0-9]+ [\[(]?at[\])]? (?:gmail|hotmail|outlook|yahoo|icloud|googlemail|live|aol|btinternet)\b(?: dot [a-z]+)*"
 )
-_OWN_MAIL = re.compile(
+_OWN_MAIL = Pattern(
     r"\b(?:my|from my|to my|on my|own|his|her) (?:own |personal |home |private |old |usual )*(?:gmail|hotmail|yahoo|icloud|outlook\.com|e-?mail(?: address| account)?)\b"
     r"|\b(?:personal|private|home|own) (?:e-?mail|gmail|hotmail|yahoo|account)\b(?=[^.]{0,60}\b(?:parents?|school|class|report|homework|forms?|register|list|trip|office|reply|send|sent|photos)\b)"
     r"|\b(?:gmail|hotmail|yahoo) (?:me|address|instead|account)\b|\b(?:my|the) (?:gmail|hotmail|yahoo|icloud)\b"
@@ -68,41 +68,8 @@ _NOT_OWN = re.compile(
 )
 
 
-@check("personal_data")
-def fact_about_a_person(reading: Reading) -> Iterator[Sighting]:
-    """An address, telephone, birth date, number or registration that tells who or where somebody is (SU-4c)."""
-    for seen, what in _facts(reading):
-        yield reading.see("personal_data", seen, f"This shows {what}.",
-                          remedy=Remedy("replace", "Take it out.", seen.passage.where, *seen.passage.original(seen.start, seen.end))
-                          if seen.passage.where == "text" else Remedy("rewrite", "Take it out of the picture, caption or file name."))  # fmt: skip
-
-
-@check("own_personal_data")
-def author_gives_self_away(reading: Reading) -> Iterator[Sighting]:
-    """The author gives away facts about themselves that help a thief or a fraud (CC-6)."""
-    if reading.outside:
-        return
-    for seen, what in _facts(reading):
-        yield reading.see("own_personal_data", seen, f"This shows {what}: think who can read it.",
-                          remedy=Remedy("rewrite", "Leave it out, or tell it in a private message."))  # fmt: skip
-        return
-    for passage in reading.passages:
-        if passage.where == "photo.ocr" and (paper := _PAPER.search(passage.folded)):
-            yield reading.see("own_personal_data", Seen(passage, *paper.span()), "The picture shows a paper that a fraud could use.",
-                              remedy=Remedy("rewrite", "Cover the numbers and the address, or leave the picture out."))  # fmt: skip
-            return
-    away = None if reading.about_school and not reading.match(_MY_HOME) else reading.match(_AWAY)
-    found = reading.match(_QUIZ) or away or reading.match(_GIVEAWAY)
-    if found and (reading.draft.audience in ("public", "followers", "") or reading.kind == "closed_group"):
-        yield reading.see("own_personal_data", found, "This tells strangers something about you that they could use.",
-                          remedy=Remedy("rewrite", "Leave it out, or post it when it no longer matters."))  # fmt: skip
-
-
 _MY_HOME = Pattern(
     r"\b(?:my|our|the) (?:house|home|flat|place|cottage|front door|back door)\b|\bhouse (?:empty|to ourselves)\b"
-)
-_PAPER = re.compile(
-    r"\b(?:driving licence|passport|debit|credit card|payslip|boarding pass|national insurance|bank statement|p60|birth certificate)\b"
 )
 _QUIZ = Pattern(
     r"\bmaiden name\b|\bfirst pet\b|\b(?:film|porn|movie|rock|drag|elf|stripper|soap|spy|pirate|superhero|royal|witch) ?(?:star)? name\b"
@@ -123,10 +90,47 @@ _GIVEAWAY = Pattern(
 )
 
 
+_FACTS = (UPN, NINO, NHS_NUMBER, PASSPORT, BANK, PHONE, STREET, POSTCODE, DATE, CAR, WORDS3)
+
+
+@check("personal_data", when=_FACTS)
+def fact_about_a_person(reading: Reading) -> Iterator[Sighting]:
+    """An address, telephone, birth date, number or registration that tells who or where somebody is (SU-4c)."""
+    for seen, what in _facts(reading):
+        yield reading.see("personal_data", seen, f"This shows {what}.",
+                          remedy=Remedy("replace", "Take it out.", seen.passage.where, *seen.passage.original(seen.start, seen.end))
+                          if seen.passage.where == "text" else Remedy("rewrite", "Take it out of the picture, caption or file name."))  # fmt: skip
+
+
+@check("own_personal_data", when=(*_FACTS, _QUIZ, _AWAY, _GIVEAWAY, PICTURE_TEXT))
+def author_gives_self_away(reading: Reading) -> Iterator[Sighting]:
+    """The author gives away facts about themselves that help a thief or a fraud (CC-6)."""
+    if reading.outside:
+        return
+    for seen, what in _facts(reading):
+        yield reading.see("own_personal_data", seen, f"This shows {what}: think who can read it.",
+                          remedy=Remedy("rewrite", "Leave it out, or tell it in a private message."))  # fmt: skip
+        return
+    for passage in reading.passages:
+        if passage.where == "photo.ocr" and (paper := _PAPER.search(passage.folded)):
+            yield reading.see("own_personal_data", Seen(passage, *paper.span()), "The picture shows a paper that a fraud could use.",
+                              remedy=Remedy("rewrite", "Cover the numbers and the address, or leave the picture out."))  # fmt: skip
+            return
+    away = None if reading.about_school and not reading.match(_MY_HOME) else reading.match(_AWAY)
+    found = reading.match(_QUIZ) or away or reading.match(_GIVEAWAY)
+    if found and (reading.draft.audience in ("public", "followers", "") or reading.kind == "closed_group"):
+        yield reading.see("own_personal_data", found, "This tells strangers something about you that they could use.",
+                          remedy=Remedy("rewrite", "Leave it out, or post it when it no longer matters."))  # fmt: skip
+
+
+_PAPER = re.compile(
+    r"\b(?:driving licence|passport|debit|credit card|payslip|boarding pass|national insurance|bank statement|p60|birth certificate)\b"
+)
+
+
 def _facts(reading: Reading) -> Iterator[tuple[Seen, str]]:
-    digits = max(sum(map(str.isdigit, passage.folded)) for passage in reading.prose)
-    for pattern, what, holds, least in _KINDS:
-        if digits < least or (pattern is CAR and not reading.has("car")):
+    for pattern, what, holds in _KINDS:
+        if pattern is CAR and not reading.has("car"):
             continue
         for seen in reading.matches(pattern):
             found = pattern.search(seen.passage.folded, seen.start)
@@ -224,21 +228,21 @@ def _words3(fact: Fact) -> bool:
 
 
 _KINDS = (
-    (UPN, "a unique pupil number", _upn, 11),
-    (NINO, "a National Insurance number", _always, 6),
-    (NHS_NUMBER, "an NHS number", _nhs, 10),
-    (PASSPORT, "a passport number", _always, 8),
-    (BANK, "bank details", _bank, 8),
-    (PHONE, "a telephone number", _phone, 10),
-    (STREET, "a home address", _home, 1),
-    (POSTCODE, "a home postcode", _home, 2),
-    (DATE, "a date of birth", _birth, 3),
-    (CAR, "a car's registration", _car, 1),
-    (WORDS3, "an exact place", _words3, 0),
+    (UPN, "a unique pupil number", _upn),
+    (NINO, "a National Insurance number", _always),
+    (NHS_NUMBER, "an NHS number", _nhs),
+    (PASSPORT, "a passport number", _always),
+    (BANK, "bank details", _bank),
+    (PHONE, "a telephone number", _phone),
+    (STREET, "a home address", _home),
+    (POSTCODE, "a home postcode", _home),
+    (DATE, "a date of birth", _birth),
+    (CAR, "a car's registration", _car),
+    (WORDS3, "an exact place", _words3),
 )
 
 
-@check("personal_email_for_school")
+@check("personal_email_for_school", when=(_SPELT, EMAIL, _OWN_MAIL))
 def personal_email_used(reading: Reading) -> Iterator[Sighting]:
     """A personal e-mail account used for school business by staff (PU-5, PU-6)."""
     if reading.kind != "sanctioned" and not (reading.about_school or reading.has("school_matter", "job_matter")):

@@ -10,7 +10,7 @@ from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.draft import Photo
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.known import Pupil
-from gatepost.screening.reading import Reading
+from gatepost.screening.reading import PHOTOS, Reading
 
 
 def consent_of(pupil: Pupil, *, website: bool, on: date | None) -> str:
@@ -30,7 +30,7 @@ def consent_of(pupil: Pupil, *, website: bool, on: date | None) -> str:
     return "given"
 
 
-@check("photo_consent_refused", "photo_consent_missing")
+@check("photo_consent_refused", "photo_consent_missing", when=(PHOTOS,))
 def child_pictured_without_consent(reading: Reading) -> Iterator[Sighting]:
     """Every child in every picture needs a parent's written consent for this channel (SU-4a)."""
     if reading.outside:
@@ -64,7 +64,7 @@ def child_pictured_without_consent(reading: Reading) -> Iterator[Sighting]:
                                office=f"{name}: no consent in date on file.", remedy=drop, subjects=(pupil.id,))  # fmt: skip
 
 
-@check("photo_of_adult_refused")
+@check("photo_of_adult_refused", when=(PHOTOS,))
 def adult_pictured_without_agreement(reading: Reading) -> Iterator[Sighting]:
     """A member of staff or governor in a picture has not agreed to it (CC-3)."""
     if reading.outside:
@@ -86,7 +86,7 @@ _PLACE = re.compile(
 )
 
 
-@check("school_picture_off_channel", "school_picture_of_refused_child")
+@check("school_picture_off_channel", "school_picture_of_refused_child", when=(PHOTOS,))
 def school_picture_on_other_account(reading: Reading) -> Iterator[Sighting]:
     """A picture of people at a school activity on an account that is not the school's (CC-3)."""
     if reading.outside:
@@ -128,7 +128,7 @@ def _school_scene(reading: Reading, photo: Photo) -> bool:
     return bool(_PEOPLE.search(caption)) and scene and "empty" not in caption and not photo.people
 
 
-@check("photo_carries_location")
+@check("photo_carries_location", when=(PHOTOS,))
 def picture_tells_where(reading: Reading) -> Iterator[Sighting]:
     """A picture whose file tells where it was taken (SU-4c)."""
     for index, photo in enumerate(reading.draft.photos):

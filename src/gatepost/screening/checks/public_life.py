@@ -35,7 +35,15 @@ _TIE = Pattern(
 )
 
 
-@check("political", when=("party", "campaign"))
+_EMBLEM = Pattern(
+    r"\b(?:(?:school|[a-z]+'s) (?:seal|shield|coat of arms)|seal of approval|(?:school|federation|our|the|saint|academy)(?:'s)? (?:logo|crest|badge|emblem|letterhead|name|branding|colours|uniform)|logo|crest|letterhead|headed paper|badge on|school badge|name of the school)\b"
+)
+_MATERIAL = Pattern(
+    r"\b(?:schemes? of work|scheme booklet|phonics (?:scheme|booklet)|(?:school'?s?|our|federation|whole|entire) (?:own )?(?:[a-z0-9]+ ){0,3}?(?:schemes?|planning|lesson plans?|curriculum|policy|policies|worksheets?|resources|newsletters?|prospectus|handbook|tracker|booklet|materials?|units? (?:plans?|of work)|assessments?|report template|song ?book)|last week's (?:whole )?newsletter|staff handbook|school photos?|class photos?)\b"
+)
+
+
+@check("political", when=("party", "campaign"), also=(_PARTISAN,))
 def politics_on_the_federation(reading: Reading) -> Iterator[Sighting]:
     """Party politics or campaigning on a school account, or tied to the federation (CC-5b)."""
     if reading.outside:
@@ -61,9 +69,6 @@ def politics_on_the_federation(reading: Reading) -> Iterator[Sighting]:
         return
 
 
-_EMBLEM = Pattern(
-    r"\b(?:(?:school|[a-z]+'s) (?:seal|shield|coat of arms)|seal of approval|(?:school|federation|our|the|saint|academy)(?:'s)? (?:logo|crest|badge|emblem|letterhead|name|branding|colours|uniform)|logo|crest|letterhead|headed paper|badge on|school badge|name of the school)\b"
-)
 _MADE = re.compile(
     r"\b(?:t-?shirts?|tee shirts?|hoodies?|mugs?|totes?|tea towels?|bottles?|keyrings?|bags?|banners?|posters?|flyers?|leaflets?|cover|cricut|etsy|printed|printing|embroider\w*|stickers?|cushions?|cards?|calendars?|masks?|jumpers?|cakes?|van|brochure|advert\w*|ad\b|page|group|website|merch\w*|baubles?|aprons?|business cards?|programme|gin|beer|bottle|wristbands?|flags?|menu|shop|stall|book|app)\b"
 )
@@ -72,9 +77,6 @@ _TRADE = re.compile(
 )
 _SCHOOL_OWN = re.compile(
     r"\b(?:uniform (?:shop|supplier|sale|orders?|swap|list)|second[- ]hand uniform|pre-?loved|has approved|approved (?:by the executive|in writing)|with (?:the )?(?:executive head's )?(?:permission|approval)|donat\w+|raise(?:d)?|fundrais\w*|justgiving|raffle|fair|fayre|fete|cake sale|tickets?|parents' evening|no logo|without (?:the|a) logo|plain|lost|found|handed in|permission from)\b"
-)
-_MATERIAL = Pattern(
-    r"\b(?:schemes? of work|scheme booklet|phonics (?:scheme|booklet)|(?:school'?s?|our|federation|whole|entire) (?:own )?(?:[a-z0-9]+ ){0,3}?(?:schemes?|planning|lesson plans?|curriculum|policy|policies|worksheets?|resources|newsletters?|prospectus|handbook|tracker|booklet|materials?|units? (?:plans?|of work)|assessments?|report template|song ?book)|last week's (?:whole )?newsletter|staff handbook|school photos?|class photos?)\b"
 )
 _GIVEN = re.compile(
     r"\b(?:help yourselves?|free to download|downloads?|in my drive|drive link|link below|tes\b|twinkl|pdf|zip\b|dropbox|google drive|upload\w*|repost\w*|reprint\w*|copied|sharing|share|here(?:'s| is| are)|popped|reading out|photocopied|anyone who wants|for anyone|send (?:it|them|you)|selling|£|as an advert|on my (?:page|blog|site|channel|website|drive)|putting)\b"
@@ -89,11 +91,11 @@ def name_or_logo_used(reading: Reading) -> Iterator[Sighting]:
     """The federation's name, logo or material put to a use that needs the Executive Head's leave (CC-1)."""
     if reading.outside:
         return
-    text = " ".join(p.folded for p in reading.prose)
     emblem = reading.match(_EMBLEM)
     brand = reading.brand
     if emblem is None and brand is None and not reading.has("material", "emblem"):
         return
+    text = " ".join(p.folded for p in reading.prose)
     yield from _brand_uses(reading, text, emblem, brand)
 
 

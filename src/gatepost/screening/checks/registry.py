@@ -1,4 +1,4 @@
-"""How a check is declared: the signs it sees, and the phrases without which it need not look."""
+"""How a check is declared: the signs it sees, and what a draft must hold for it to look at all."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from gatepost.screening.finding import Sighting
-from gatepost.screening.reading import Reading
+from gatepost.screening.language.patterns import Pattern
+from gatepost.screening.reading import Reading, Signal
 from gatepost.screening.signs import SIGNS
 
 Look = Callable[[Reading], Iterable[Sighting]]
 
 
 class Check(NamedTuple):
-    """A function that looks for signs. With `when`, it is called only if one of those groups occurs."""
+    """A function that looks for signs. It is called if the draft holds one signal of each set in `needs`."""
 
     name: str
     signs: tuple[str, ...]
     look: Look
-    when: frozenset[str] = frozenset()
+    needs: tuple[frozenset[Signal], ...] = ()
 
     @property
     def place(self) -> str:
@@ -31,13 +32,24 @@ class Check(NamedTuple):
         return (self.look.__doc__ or "").strip().splitlines()[0]
 
 
-def check(*signs: str, when: Iterable[str] = ()) -> Callable[[Look], Check]:
-    """Declare a function as the check that sees these signs."""
+def check(
+    *signs: str, when: Iterable[str | Pattern] = (), also: Iterable[str | Pattern] = ()
+) -> Callable[[Look], Check]:
+    """Declare a function as the check that sees these signs.
+
+    With `when` it is called only if one of those groups of phrases, patterns or traits of a draft occurs;
+    with `also`, only if one of those does too.
+    """
     unknown = set(signs) - SIGNS.keys()
     if unknown:
         raise ValueError(f"no such sign: {', '.join(sorted(unknown))}; add it to signs.py")
+    needs = tuple(frozenset(map(_signal, need)) for need in (when, also) if need)
 
     def declare(look: Look) -> Check:
-        return Check(look.__name__, signs, look, frozenset(when))
+        return Check(look.__name__, signs, look, needs)
 
     return declare
+
+
+def _signal(need: str | Pattern) -> Signal:
+    return need.number if isinstance(need, Pattern) else need

@@ -10,7 +10,7 @@ from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.names.around import ORDINARY
 from gatepost.screening.names.others import TITLES
-from gatepost.screening.reading import Reading, Seen
+from gatepost.screening.reading import PICTURE_TEXT, Reading, Seen
 
 _TAKE_OUT = Remedy("rewrite", "Take this out; tell it only to those who need it, on the school's own systems.")
 
@@ -28,7 +28,50 @@ _GAME = re.compile(
 )
 
 
-@check("security_weakened", when=("lock", "alarm", "empty", "key", "meeting", "lodging"))
+_FAULT = Pattern(
+    r"\b(?:alarm|cctv|cameras?|lock|catch|latch|bolt|padlock|fence|(?:side |back |main |fire |front )?(?:gate|door|exit)|window|keypad|shutters?)(?:'s| is| are| has been| have been| was| will be|'ll be)? (?:\w+ ){0,3}?(?:broken|bust(?:ed)?|broke|knackered|on the blink|not working|off|not recording|only for show|just for show|down|faulty|out of (?:action|order)|disconnected|dead|unlocked|jammed open|propped open|switched off)\b"
+    r"|\b(?:doesn't|does not|don't|won't|wont|can't|never) (?:lock|shut|latch|close properly|work|go live)\b|\bnothing[^.!?]{0,30}\brecording\b|\b(?:stroll|walk|get) (?:straight|right) in\b|\bjiggle the\b|\bjust push (?:it|the)\b|\bcameras will be off\b|\bis only for show\b"
+)
+_EMPTY = Pattern(
+    r"\b(?:school|building|site|place|hall|nursery|premises)(?:'s| is| will be|'ll be| stands)? (?:\w+ )?(?:empty|unattended|deserted|unlocked|wide open|left open)\b|\bnot even the caretaker\b|\b(?:not a soul|nobody|no[- ]one)(?:'s| is| will be|'ll be)? (?:ever |even )?(?:on site|about|around|there|in the building|at the school)\b|\bcaretaker(?:'s| is| will be)? (?:off|away|in tenerife|on holiday|won't be about|isn't about|not about|gone)\b|\bcaretaker won't be\b"
+)
+_KEY = Pattern(
+    r"\b(?:spare |shed |hall |office |store |back door |main )?keys?(?:'s| is| are| lives?| will be|'ll be)? (?:\w+ ){0,2}?(?:under|on the hook|behind|in the (?:drawer|pot|shed|meter|box)|inside the|above the|hidden|tucked|lives|live|beneath)\b|\b(?:float|cash ?box|takings|petty cash|raffle money)(?:'s| is| are)? (?:in|under|behind|still in|left in)\b"
+)
+_LOST = Pattern(
+    r"\b(?:lost|found|handed in|missing|keyring|key ?stage|answers? key|key (?:dates|workers?|words|vocabulary|skills|events?|information|points?))\b"
+)
+_MEET = Pattern(
+    r"\b(?:we (?:all )?(?:meet|arrive)|arriv(?:e|ing) at|meet (?:up )?(?:us |me |them )?(?:at|under|outside|by|in|on|near)|meeting point|(?:coach|minibus|bus|train|ferry|boat)(?:'s| will| is)? (?:leav\w+|depart\w*|pick\w*|scoop\w*|collect\w*|go\w*)|pick(?:ing|ed|s)? (?:us|them|everyone) up|scoop us up|drop(?:ping|ped)? (?:us|them|off)|we(?:'ll| will) be (?:at|by|on|in|under|outside|near)|they(?:'ll| will) be (?:at|by|on|in)|line up|assembl\w+ (?:at|by|in)|then (?:it's )?(?:packed )?lunch (?:on|at|by|in)|platform \d|entrance|collected from)\b"
+)
+_NOW = Pattern(
+    r"\b(?:right now|live from|are (?:on|at|in|up|down)\b[^.!?]{0,50}\b(?:till|until|right now|now)|(?:have|'ve) (?:just )?(?:landed|pitched|arrived|reached|set off)|will be here|here (?:till|until|on our own)|as we speak|at this (?:very )?moment|currently (?:at|on|in)|come down and|pop (?:by|down|over)|give us a wave|on our way (?:to|back))\b"
+)
+_ROOMS = Pattern(
+    r"\b(?:rooms? \d+|floor,? \d+|\d+ to \d+,|bunk|dorms?|staying (?:at|in)|stay at|sleeping (?:at|in)|hostel|yha|pitched|campsite|lights out)\b"
+)
+_REGULAR = Pattern(
+    r"\bevery (?:week|day|monday|tuesday|tues|wednesday|weds|thursday|thurs|friday|morning|afternoon|lunch)\b|\b(?:mon|tues|wednes|thurs|fri)days\b"
+)
+_HEALTH = Pattern(
+    r"\b(?:signed off|off (?:sick|ill|long[- ]term|with (?:stress|anxiety|depression|her|his))|hip operation|(?:the|her|his|an|a) (?:op|operation|surgery)\b|chemo\w*|cancer|radiotherapy|biops\w+|tumour|(?:her|his|the) scan|scan (?:on|results|went)|miscarri\w+|pregnan\w+|expecting|ivf|breakdown|with stress|stress they|depress\w+|anxiety|nerves|rehab|drink problem|drinking (?:again|problem)|in hospital|recovering from|diagnos\w+|dementia|parkinson\w*|heart attack|stroke|hysterectomy|tablets|home with (?:his|her) feet up|bad back|off for (?:some time|a while|weeks|six weeks|the foreseeable)|won't be back (?:until|till|before)|nits|test results|tiny [a-z]+ in the|due in (?:january|february|march|april|may|june|july|august|september|october|november|december)|baby (?:due|on the way)|mental health)\b"
+)
+_PAY = Pattern(
+    r"\b(?:pay ?scales?|payslips?|pay slips?|salar(?:y|ies)|wages?|on £ ?\d|earns?\b|twice what|£\d[\d,]*k? (?:a year|salary)|regrade\w*|pay (?:rise|grade)|pay-?offs?|settlement|severance|sum of money|leadership scale|spine point|bonus)\b"
+)
+_PROCESS = Pattern(
+    r"\b(?:grievances?|disciplinary|suspended|under investigation|being investigated|capability|support plan|informal plan|improvement plan|performance management|(?:written|final|verbal) warning|gross misconduct|tribunal|solicitors?|being sued|suing|compensation|nda|allegations?|formal complaint|complaint against|lado|exclusion (?:panel|hearing|meeting)|permanent(?:ly)? exclu\w+|redundan\w+|restructur\w+|(?:lose|losing|cut|cutting|axe|axing)\b[^.!?]{0,25}\b(?:posts?|jobs?|staff|tas?|teachers?)|posts? (?:won't|to go|at risk|going)|lighter by|letting (?:\w+ )?go|let go|sacked|resign\w*|handed (?:in )?(?:her|his|their) notice|handed in notice|given notice|leaving at|is leaving|'s leaving|pushed out|paid to go|walked out|interview(?:s|ing|ed)?|shortlist\w*|candidates?|applied for|(?:going|trying|try|in) for the [a-z ]{0,20}(?:job|post|role|headship)|to try for it|got the (?:job|nod|post)|preferred candidate|pulled out|given six weeks|list of things to put right|with a clipboard|sent home while|look(?:ing)? into what|\bhr (?:were|are|have|in|came|said)\b|part (?:two|ii)|pink papers|confidential\w*|budget|deficit|overspen\w+|in the red|k short|closing (?:the|down)|closure of|merg(?:e|er|ing)|goes down a class|taking a whole class|academis\w+|ofsted (?:rang|have rung|are (?:coming|in)|coming|call\w*|tomorrow|next|here)|inspectors'? (?:have|are|feedback|been)|draft (?:report|feedback)|(?:report|results?|scores?) (?:till|until|before|dropped|is published|isn't|aren't|not)|nobody gets told|embargo\w*|on the portal|land sale|selling (?:the|off the) (?:field|land)|custody|court (?:order|case|hearing|date)|social (?:worker|services)|child protection|cp plan|child in need|foster\w*|looked[- ]after|cpoms|disclos\w+|ehcp|free school meals|pupil premium|hardship|arrears|owes?\b|food ?bank|lost their home|evicted|domestic|refuge|restraining|medical list|divorc\w*|splitting up|split up|moved out|marital|affair|bankrupt\w*|asylum|dad's been laid off|laid off|(?:in|to|out of) prison|the union rep|occupational health|observed again|stopped taking|moved down a|given six weeks|to put right|paid to go|sum of money|people lighter|scan|phased return|references?\b|dbs)\b"
+)
+_HUSHED = Pattern(
+    r"\b(?:don'?t (?:tell|say)|tell (?:no ?one|nobody)|(?:not|n't) (?:a word|tell (?:a soul|anyone))|keep (?:it|this|that) (?:quiet|in here|under|to yourself)|under your hats?|schtum|shhh*|sshh*|mum'?s the word|between (?:us|you and me|ourselves)|off the record|didn'?t hear (?:it|this)|not (?:been )?announced|not public|not common knowledge|(?:haven'?t|hasn'?t|not) (?:been )?told|hasn'?t told|in confidence|our secret|nobody (?:else )?knows|no one (?:else )?knows|nobody gets told|not supposed to|shouldn'?t (?:really )?(?:say|be saying|tell)|can'?t (?:really )?(?:say|share|tell)|(?:allowed|going) to hint|act (?:surprised|normal)|(?:ahead of|before) the letter|comes out after|letter goes out|saw the (?:folder|email|letter|list)|on (?:her|his) screen|printer|my sister does|sworn to|lips are sealed|brace yourselves?|just fyi|mum's the|you know nothing|i know something)\b|🤫|🤐"
+)
+
+
+@check(
+    "security_weakened",
+    when=("lock", "alarm", "empty", "key", "meeting", "lodging"),
+    also=(_CODE, _WORD_CODE, _FAULT, _EMPTY, _KEY),
+)
 def security_given_away(reading: Reading) -> Iterator[Sighting]:
     """Codes, passwords, keys, faults and empty sites given away (CC-2d)."""
     if reading.outside:
@@ -55,10 +98,6 @@ def _code(reading: Reading) -> Seen | None:
 _SITE = re.compile(
     r"\b(?:school|building|site|hall|office|classrooms?|nursery|caretaker|premises|grounds|playground|fire (?:door|exit)|gate|hut|shed|stage|kitchen|contractors|ipads?|server|astro|federation|cameras?|cctv)\b"
 )
-_FAULT = Pattern(
-    r"\b(?:alarm|cctv|cameras?|lock|catch|latch|bolt|padlock|fence|(?:side |back |main |fire |front )?(?:gate|door|exit)|window|keypad|shutters?)(?:'s| is| are| has been| have been| was| will be|'ll be)? (?:\w+ ){0,3}?(?:broken|bust(?:ed)?|broke|knackered|on the blink|not working|off|not recording|only for show|just for show|down|faulty|out of (?:action|order)|disconnected|dead|unlocked|jammed open|propped open|switched off)\b"
-    r"|\b(?:doesn't|does not|don't|won't|wont|can't|never) (?:lock|shut|latch|close properly|work|go live)\b|\bnothing[^.!?]{0,30}\brecording\b|\b(?:stroll|walk|get) (?:straight|right) in\b|\bjiggle the\b|\bjust push (?:it|the)\b|\bcameras will be off\b|\bis only for show\b"
-)
 _SAFE_FAULT = re.compile(
     r"\b(?:please (?:use|come)|phones?|line|heating|boiler|website|email|server|lights|lift|toilet|clock|photocopier|printer|kettle|internet)\b"
 )
@@ -77,24 +116,11 @@ def _fault(reading: Reading) -> Seen | None:
     return None
 
 
-_EMPTY = Pattern(
-    r"\b(?:school|building|site|place|hall|nursery|premises)(?:'s| is| will be|'ll be| stands)? (?:\w+ )?(?:empty|unattended|deserted|unlocked|wide open|left open)\b|\bnot even the caretaker\b|\b(?:not a soul|nobody|no[- ]one)(?:'s| is| will be|'ll be)? (?:ever |even )?(?:on site|about|around|there|in the building|at the school)\b|\bcaretaker(?:'s| is| will be)? (?:off|away|in tenerife|on holiday|won't be about|isn't about|not about|gone)\b|\bcaretaker won't be\b"
-)
-
-
 def _empty(reading: Reading) -> Seen | None:
     found = reading.match(_EMPTY)
     if found and (reading.about_school or reading.has("site")) and "empty classroom" not in reading.text.folded:
         return reading.sentence(found)
     return None
-
-
-_KEY = Pattern(
-    r"\b(?:spare |shed |hall |office |store |back door |main )?keys?(?:'s| is| are| lives?| will be|'ll be)? (?:\w+ ){0,2}?(?:under|on the hook|behind|in the (?:drawer|pot|shed|meter|box)|inside the|above the|hidden|tucked|lives|live|beneath)\b|\b(?:float|cash ?box|takings|petty cash|raffle money)(?:'s| is| are)? (?:in|under|behind|still in|left in)\b"
-)
-_LOST = Pattern(
-    r"\b(?:lost|found|handed in|missing|keyring|key ?stage|answers? key|key (?:dates|workers?|words|vocabulary|skills|events?|information|points?))\b"
-)
 
 
 def _key(reading: Reading) -> Seen | None:
@@ -122,30 +148,18 @@ def _key(reading: Reading) -> Seen | None:
 _CLOCK = re.compile(
     r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} ?(?:am|pm)\b|\b(?:half|quarter|ten|five|twenty) (?:past|to) (?:\w+)\b|\bhalf (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\bat (?:nine|ten|eleven|noon|midday|one|two|three|four|seven|eight)\b|\b(?:0\d|1\d|2[0-3])[0-5]\d ?(?:hrs)?\b(?= (?:mon|tue|wed|thu|fri|sat|sun|on))"
 )
-_MEET = Pattern(
-    r"\b(?:we (?:all )?(?:meet|arrive)|arriv(?:e|ing) at|meet (?:up )?(?:us |me |them )?(?:at|under|outside|by|in|on|near)|meeting point|(?:coach|minibus|bus|train|ferry|boat)(?:'s| will| is)? (?:leav\w+|depart\w*|pick\w*|scoop\w*|collect\w*|go\w*)|pick(?:ing|ed|s)? (?:us|them|everyone) up|scoop us up|drop(?:ping|ped)? (?:us|them|off)|we(?:'ll| will) be (?:at|by|on|in|under|outside|near)|they(?:'ll| will) be (?:at|by|on|in)|line up|assembl\w+ (?:at|by|in)|then (?:it's )?(?:packed )?lunch (?:on|at|by|in)|platform \d|entrance|collected from)\b"
-)
 _OFF_SITE = re.compile(
     r"\b(?:station|car park|lay-?by|pier|harbour|clock|paddington|platform|beach|park|lido|entrance|museum|slipway|steps|bus stop|square|quay|church gate|moor|woods?|quarry|tor|campsite|hostel|yha|hotel|services|lane|road|street|skip|back alley|serpentine|ramp|ferry|cinema|theatre|zoo|aquarium|leisure centre|pool)\b"
 )
 _CHILDREN_THERE = re.compile(
     r"\b(?:year \d|children|kids|class|pupils|girls|lads|boys|us|we|gang|group|forty of them|them|skuas|trip|residential|camp|forest school|walk|6l|5a|4j|team)\b"
 )
-_NOW = Pattern(
-    r"\b(?:right now|live from|are (?:on|at|in|up|down)\b[^.!?]{0,50}\b(?:till|until|right now|now)|(?:have|'ve) (?:just )?(?:landed|pitched|arrived|reached|set off)|will be here|here (?:till|until|on our own)|as we speak|at this (?:very )?moment|currently (?:at|on|in)|come down and|pop (?:by|down|over)|give us a wave|on our way (?:to|back))\b"
-)
-_ROOMS = Pattern(
-    r"\b(?:rooms? \d+|floor,? \d+|\d+ to \d+,|bunk|dorms?|staying (?:at|in)|stay at|sleeping (?:at|in)|hostel|yha|pitched|campsite|lights out)\b"
-)
 _ALONE = re.compile(
     r"\b(?:just me|only me|on (?:our|my|their) own|it's only|just (?:the )?two of us|one adult|just the (?:one|two)|unsupervised|(?:walk(?:s|ing)?|wait(?:s|ing)?)[^.!?]{0,30}(?:alone|on their own)|by themselves|just me and)\b"
 )
-_REGULAR = Pattern(
-    r"\bevery (?:week|day|monday|tuesday|tues|wednesday|weds|thursday|thurs|friday|morning|afternoon|lunch)\b|\b(?:mon|tues|wednes|thurs|fri)days\b"
-)
 
 
-@check("security_weakened", when=("meeting", "lodging"))
+@check("security_weakened", when=("meeting", "lodging"), also=(_NOW, _ROOMS, _MEET, _REGULAR))
 def whereabouts_of_children_told(reading: Reading) -> Iterator[Sighting]:
     """Where children will be and when, or where they are now, told in advance (CC-2d)."""
     if reading.outside:
@@ -186,18 +200,6 @@ _PUBLIC_EVENT = re.compile(
 _THIRD = re.compile(
     r"\b(?:mr|mrs|ms|miss|dr|cllr|revd) [a-z]+|\b(?:the|our|my|a|another|one of (?:the|our|my)) (?:[a-z]+ )?(?:head|deputy|teacher|ta|colleague|governor|caretaker|cook|secretary|bursar|senco|candidate|family|mum|dad|parent|child|pupil|boy|girl|lady|member of staff)\b|\b(?:she|he|they|her|his|their|somebody|someone|she's|he's)\b"
 )
-_HEALTH = Pattern(
-    r"\b(?:signed off|off (?:sick|ill|long[- ]term|with (?:stress|anxiety|depression|her|his))|hip operation|(?:the|her|his|an|a) (?:op|operation|surgery)\b|chemo\w*|cancer|radiotherapy|biops\w+|tumour|(?:her|his|the) scan|scan (?:on|results|went)|miscarri\w+|pregnan\w+|expecting|ivf|breakdown|with stress|stress they|depress\w+|anxiety|nerves|rehab|drink problem|drinking (?:again|problem)|in hospital|recovering from|diagnos\w+|dementia|parkinson\w*|heart attack|stroke|hysterectomy|tablets|home with (?:his|her) feet up|bad back|off for (?:some time|a while|weeks|six weeks|the foreseeable)|won't be back (?:until|till|before)|nits|test results|tiny [a-z]+ in the|due in (?:january|february|march|april|may|june|july|august|september|october|november|december)|baby (?:due|on the way)|mental health)\b"
-)
-_PAY = Pattern(
-    r"\b(?:pay ?scales?|payslips?|pay slips?|salar(?:y|ies)|wages?|on £ ?\d|earns?\b|twice what|£\d[\d,]*k? (?:a year|salary)|regrade\w*|pay (?:rise|grade)|pay-?offs?|settlement|severance|sum of money|leadership scale|spine point|bonus)\b"
-)
-_PROCESS = Pattern(
-    r"\b(?:grievances?|disciplinary|suspended|under investigation|being investigated|capability|support plan|informal plan|improvement plan|performance management|(?:written|final|verbal) warning|gross misconduct|tribunal|solicitors?|being sued|suing|compensation|nda|allegations?|formal complaint|complaint against|lado|exclusion (?:panel|hearing|meeting)|permanent(?:ly)? exclu\w+|redundan\w+|restructur\w+|(?:lose|losing|cut|cutting|axe|axing)\b[^.!?]{0,25}\b(?:posts?|jobs?|staff|tas?|teachers?)|posts? (?:won't|to go|at risk|going)|lighter by|letting (?:\w+ )?go|let go|sacked|resign\w*|handed (?:in )?(?:her|his|their) notice|handed in notice|given notice|leaving at|is leaving|'s leaving|pushed out|paid to go|walked out|interview(?:s|ing|ed)?|shortlist\w*|candidates?|applied for|(?:going|trying|try|in) for the [a-z ]{0,20}(?:job|post|role|headship)|to try for it|got the (?:job|nod|post)|preferred candidate|pulled out|given six weeks|list of things to put right|with a clipboard|sent home while|look(?:ing)? into what|\bhr (?:were|are|have|in|came|said)\b|part (?:two|ii)|pink papers|confidential\w*|budget|deficit|overspen\w+|in the red|k short|closing (?:the|down)|closure of|merg(?:e|er|ing)|goes down a class|taking a whole class|academis\w+|ofsted (?:rang|have rung|are (?:coming|in)|coming|call\w*|tomorrow|next|here)|inspectors'? (?:have|are|feedback|been)|draft (?:report|feedback)|(?:report|results?|scores?) (?:till|until|before|dropped|is published|isn't|aren't|not)|nobody gets told|embargo\w*|on the portal|land sale|selling (?:the|off the) (?:field|land)|custody|court (?:order|case|hearing|date)|social (?:worker|services)|child protection|cp plan|child in need|foster\w*|looked[- ]after|cpoms|disclos\w+|ehcp|free school meals|pupil premium|hardship|arrears|owes?\b|food ?bank|lost their home|evicted|domestic|refuge|restraining|medical list|divorc\w*|splitting up|split up|moved out|marital|affair|bankrupt\w*|asylum|dad's been laid off|laid off|(?:in|to|out of) prison|the union rep|occupational health|observed again|stopped taking|moved down a|given six weeks|to put right|paid to go|sum of money|people lighter|scan|phased return|references?\b|dbs)\b"
-)
-_HUSHED = Pattern(
-    r"\b(?:don'?t (?:tell|say)|tell (?:no ?one|nobody)|(?:not|n't) (?:a word|tell (?:a soul|anyone))|keep (?:it|this|that) (?:quiet|in here|under|to yourself)|under your hats?|schtum|shhh*|sshh*|mum'?s the word|between (?:us|you and me|ourselves)|off the record|didn'?t hear (?:it|this)|not (?:been )?announced|not public|not common knowledge|(?:haven'?t|hasn'?t|not) (?:been )?told|hasn'?t told|in confidence|our secret|nobody (?:else )?knows|no one (?:else )?knows|nobody gets told|not supposed to|shouldn'?t (?:really )?(?:say|be saying|tell)|can'?t (?:really )?(?:say|share|tell)|(?:allowed|going) to hint|act (?:surprised|normal)|(?:ahead of|before) the letter|comes out after|letter goes out|saw the (?:folder|email|letter|list)|on (?:her|his) screen|printer|my sister does|sworn to|lips are sealed|brace yourselves?|just fyi|mum's the|you know nothing|i know something)\b|🤫|🤐"
-)
 _STAFF_MATTER = re.compile(
     r"\b(?:governors?'? (?:meeting|minutes)|governing (?:body|board)|finance (?:meeting|committee)|our meeting|meeting (?:last night|tonight)|panel|staff meeting|the board)\b"
 )
@@ -207,7 +209,9 @@ _ROUTINE = re.compile(
 _OWN = re.compile(r"\b(?:i'm|im|i am|i've|i have|my|i)\b[^.!?]{0,25}$")
 
 
-@check("confidential_disclosed", when=("health", "pay", "process", "hush"))
+@check(
+    "confidential_disclosed", when=("health", "pay", "process", "hush"), also=(_PROCESS, _HEALTH, _PAY, PICTURE_TEXT)
+)
 def confidence_broken(reading: Reading) -> Iterator[Sighting]:
     """Health, pay, grievance, performance, candidacy, dispute or safeguarding told to those who should not know (CC-2c)."""
     if reading.outside or (reading.has("own_family") and not reading.match(_HUSHED) and not reading.brand):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from gatepost.policy.clause import CHANNEL_KINDS
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.finding import Remedy, Sighting
-from gatepost.screening.reading import Reading
+from gatepost.screening.reading import UNKNOWN, Reading
 
 
-@check("role_not_known")
+@check("role_not_known", when=(UNKNOWN,))
 def role_unknown(reading: Reading) -> Iterator[Sighting]:
     """The author's role is not one of the policy's."""
     if reading.role not in reading.policy.roles:
@@ -18,7 +18,7 @@ def role_unknown(reading: Reading) -> Iterator[Sighting]:
                        remedy=Remedy("ask", "Give the author one of the policy's roles: " + ", ".join(reading.policy.roles) + "."))  # fmt: skip
 
 
-@check("channel_not_known")
+@check("channel_not_known", when=(UNKNOWN,))
 def channel_unknown(reading: Reading) -> Iterator[Sighting]:
     """The kind of channel is not one of the policy's."""
     if reading.kind not in CHANNEL_KINDS:
@@ -26,7 +26,7 @@ def channel_unknown(reading: Reading) -> Iterator[Sighting]:
                        remedy=Remedy("ask", "Say which kind it is: " + ", ".join(CHANNEL_KINDS) + "."))  # fmt: skip
 
 
-@check("platform_not_known")
+@check("platform_not_known", when=(UNKNOWN,))
 def platform_unknown(reading: Reading) -> Iterator[Sighting]:
     """The platform is not in the pack's list."""
     platform = reading.draft.channel.platform

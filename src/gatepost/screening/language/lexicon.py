@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from gatepost.screening.folding import fold
+from gatepost.screening.kept import kept
 
 # Everything that parts words becomes a space; apostrophes inside words stay.
 _PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'£@#%&"}
@@ -22,6 +23,7 @@ _LOOSE_APOSTROPHE = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
 
 
 HARMLESS = "harmless"
+Found = list[tuple[int, int, int]]  # number of the phrase, start and end in the spaced text
 
 
 class Cue(NamedTuple):
@@ -42,22 +44,47 @@ class Lexicon:
                 for pattern in _patterns(line):
                     patterns.setdefault(pattern, set()).add(group)
         self._patterns = list(patterns)
-        self._groups_of = [tuple(sorted(patterns[p])) for p in self._patterns]
+        self._groups_of = [frozenset(patterns[p]) for p in self._patterns]
         self._closed = [1 if p.endswith(" ") else 0 for p in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
 
-    def cues(self, folded: str) -> dict[str, list[Cue]]:
-        """Every phrase in the folded text, by group, in order of its end."""
-        found: dict[str, list[Cue]] = {}
-        text = spaced(folded)
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+    def phrases(self, folded: str) -> Phrases:
+        """Every phrase in the folded text."""
+        return Phrases(self, self._automaton.find_matches_as_indexes(spaced(folded), overlapping=True))
+
+    def groups_of(self, found: Found) -> frozenset[str]:
+        """The groups that these phrases stand in."""
+        return frozenset().union(*map(self._groups_of.__getitem__, {pattern for pattern, _, _ in found}))
+
+    def cues(self, found: Found) -> dict[str, list[Cue]]:
+        """These phrases by group, in order of their ends, without those that a harmless one takes away."""
+        cues: dict[str, list[Cue]] = {}
+        for pattern, start, end in found:
             cue = Cue(start, end - 1 - self._closed[pattern])
             for group in self._groups_of[pattern]:
-                if group in found:
-                    found[group].append(cue)
+                if group in cues:
+                    cues[group].append(cue)
                 else:
-                    found[group] = [cue]
-        return _without_harmless(found) if HARMLESS in found else found
+                    cues[group] = [cue]
+        return _without_harmless(cues) if HARMLESS in cues else cues
+
+
+class Phrases:
+    """The phrases found in one passage: their groups at once, their places when asked for."""
+
+    def __init__(self, book: Lexicon, found: Found) -> None:
+        self._book, self._found = book, found
+
+    @kept
+    def groups(self) -> frozenset[str]:
+        """The groups of phrases that occur."""
+        groups = self._book.groups_of(self._found)
+        return frozenset(self.cues) if HARMLESS in groups else groups
+
+    @kept
+    def cues(self) -> dict[str, list[Cue]]:
+        """Every phrase, by group."""
+        return self._book.cues(self._found)
 
 
 def _without_harmless(found: dict[str, list[Cue]]) -> dict[str, list[Cue]]:

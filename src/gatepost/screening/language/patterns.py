@@ -1,32 +1,32 @@
-"""Regular expressions that are only tried where they can match.
+"""Regular expressions that are only tried where they match.
 
-Each pattern knows a set of letters-in-a-row of which every match must hold one. One automaton looks for
-all of them at once; a text in which none of a pattern's occurs is never given to it. The set is read
-off the compiled expression, so it cannot fall out of step with it.
+All of them are also compiled, in a looser form, into one set of google-re2, which reads a text once,
+however many expressions there are, and says which of them match. Python's `re` then finds the exact
+place of the few that do. The looser form is read off the expression itself, so the two cannot fall out
+of step: whatever the expression matches, its looser form matches.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+import re2
 
 _ALL: list[Pattern] = []
 
 
 class Pattern:
-    """A compiled expression over folded text, with a number and the pieces one of which it needs."""
+    """A compiled expression over folded text, with the number it has in the gate."""
 
-    __slots__ = ("expression", "needs", "number")
+    __slots__ = ("expression", "number")
 
     def __init__(self, expression: str) -> None:
         self.expression = re.compile(expression)
-        self.needs = needed(expression)
         self.number = len(_ALL)
         _ALL.append(self)
 
@@ -39,162 +39,149 @@ class Pattern:
         return self.expression.finditer(text)
 
 
-class Piece(NamedTuple):
-    """Letters in a row, in spaced text; whether they stand at the very start or end of their expression."""
+def looser(expression: str) -> str:
+    """An expression in re2's syntax that matches every text the given one matches, and perhaps a few more.
 
-    letters: str
-    first: bool
-    last: bool
+    What looks around is left out, a repeat between bounds may go on, and of parts with a stretch of any
+    words between them only the longest stays: re2 would tell all of it apart in states, hundreds of thousands.
 
-
-def needed(expression: str) -> frozenset[str]:
-    """Pieces of which every match of the expression holds at least one; empty if there is no such set.
-
-    In a piece a space stands for the edge of a word and for whatever parts words.
-
-    >>> sorted(needed(r"\\b(?:gate|door) ?codes?\\b")), needed(r"\\w+")
-    ([' door', ' gate'], frozenset())
+    >>> looser(r"(?<!no )\\b(?:gate|door)s?[^.!?]{0,30}code")
+    '\\\\b(?:gate|door)s?'
     """
-    pieces = _of_sequence(list(parser.parse(expression)))
-    if not pieces or min(_rarity(piece.letters) for piece in pieces) < 1:
-        return frozenset()  # a piece that every text holds keeps nothing out
-    return frozenset(piece.letters for piece in pieces)
+    return _sequence(parser.parse(expression))
 
 
-def _of_sequence(items: list[Any]) -> list[Piece] | None:
-    """The best set of pieces in a row of items: the longest run of letters, or one alternative of a group."""
-    best: list[Piece] | None = None
-    at = 0
-    while at < len(items):
-        end = at + 1
-        if _letter(items[at]) is not None:
-            while end < len(items) and _letter(items[end]) is not None:
-                end += 1
-            run = re.sub(" +", " ", "".join(_letter(item) or "" for item in items[at:end]))
-            found = [Piece(run, at == 0, end == len(items))] if run.strip() else None
+def _sequence(items: Iterable[tuple[Any, Any]]) -> str:
+    parts: list[list[tuple[Any, Any]]] = [[]]
+    for kind, value in items:
+        if _runs_over_words(kind, value):
+            parts.append([])
         else:
-            found = _edged(_of_item(*items[at]), items, at)
-        best = _better(best, found)
-        at = end
-    return best
+            parts[-1].append((kind, value))
+    return "".join(_item(kind, value) for kind, value in max(parts, key=_length))
 
 
-def _letter(item: Any) -> str | None:
-    """What an item adds to a run: its letter, or a space for a word's edge."""
-    kind, value = item
+def _runs_over_words(kind: Any, value: Any) -> bool:
+    """Whether this is a repeat that can go on over spaces."""
+    if kind not in (ops.MAX_REPEAT, ops.MIN_REPEAT) or value[1] == 1:
+        return False
+    return re.search(_sequence(value[2]) or ".", " ") is not None
+
+
+def _length(items: Iterable[tuple[Any, Any]]) -> float:
+    """The letters that a match of these items has at least, a choice of letters counting for less."""
+    total = 0.0
+    for kind, value in items:
+        if kind is ops.LITERAL:
+            total += 1
+        elif kind is ops.IN:
+            total += 0.3
+        elif kind is ops.SUBPATTERN:
+            total += _length(value[3])
+        elif kind is ops.BRANCH:
+            total += min(map(_length, value[1]))
+        elif kind in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+            total += value[0] * _length(value[2])
+    return total
+
+
+def _item(kind: Any, value: Any) -> str:
     if kind is ops.LITERAL:
-        return chr(value).translate(_SPACING)
-    return " " if kind is ops.AT and value is ops.AT_BOUNDARY else None
-
-
-def _edged(pieces: list[Piece] | None, items: list[Any], at: int) -> list[Piece] | None:
-    """The pieces of a group with the word's edge, or the space, that stands right before or after it."""
-    if not pieces:
-        return None
-    before = at > 0 and _letter(items[at - 1]) == " "
-    after = at + 1 < len(items) and _letter(items[at + 1]) == " "
-    first = at == 0 or (before and at == 1)
-    last = at == len(items) - 1 or (after and at == len(items) - 2)
-    edged = []
-    for piece in pieces:
-        letters = piece.letters
-        if before and piece.first and not letters.startswith(" "):
-            letters = " " + letters
-        if after and piece.last and not letters.endswith(" "):
-            letters += " "
-        edged.append(Piece(letters, first and piece.first, last and piece.last))
-    return edged
-
-
-def _of_item(kind: Any, value: Any) -> list[Piece] | None:
-    if kind is ops.SUBPATTERN:
-        return _of_sequence(list(value[3]))
-    if kind in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] > 0:
-        inner = _of_sequence(list(value[2]))
-        # a repeat's inner edges are not the edges of the whole
-        return [piece._replace(first=False, last=False) for piece in inner] if inner else None
-    if kind is ops.IN and all(_is_digits(*part) for part in value):
-        return [Piece(_DIGIT, False, False)]
+        return _letter(value)
+    if kind is ops.NOT_LITERAL:
+        return f"[^{_letter(value)}]"
+    if kind is ops.IN:
+        return _letters(value)
+    if kind is ops.AT:
+        return r"\b" if value is ops.AT_BOUNDARY else ""
     if kind is ops.BRANCH:
-        parts = [_of_sequence(list(branch)) for branch in value[1]]
-        if all(parts):
-            return [piece for part in parts if part for piece in part]
-    return None
+        return f"(?:{'|'.join(map(_sequence, value[1]))})"
+    if kind is ops.SUBPATTERN:
+        return f"(?:{_sequence(value[3])})"
+    if kind in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+        return _repeat(*value)
+    if kind in (ops.ASSERT, ops.ASSERT_NOT):
+        return ""
+    return r"[\s\S]*" if kind is ops.GROUPREF else r"[\s\S]"
 
 
-def _is_digits(kind: Any, value: Any) -> bool:
-    if kind is ops.CATEGORY:
-        return bool(value is ops.CATEGORY_DIGIT)
-    return (kind is ops.RANGE and value[0] >= 48 and value[1] <= 57) or (kind is ops.LITERAL and 48 <= value <= 57)
+def _repeat(least: int, most: Any, items: Iterable[tuple[Any, Any]]) -> str:
+    inner = _sequence(items)
+    body = inner if re.fullmatch(r"\[[^\]\\]*\]|\\?\w", inner) else f"(?:{inner})"
+    if (least, most) == (0, 1):
+        return f"{body}?"
+    if least == most:
+        return f"{body}{{{least}}}"
+    return f"{body}*" if least == 0 else f"{body}+" if least == 1 else f"{body}{{{least},}}"
 
 
-def _better(one: list[Piece] | None, other: list[Piece] | None) -> list[Piece] | None:
-    """The set whose commonest piece is rarer; of equals the smaller one."""
-    if not one or not other:
-        return one or other
-    return max(one, other, key=lambda pieces: (min(_rarity(p.letters, edge=p.first) for p in pieces), -len(pieces)))
+_CATEGORIES = {
+    ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_NOT_DIGIT: r"\D", ops.CATEGORY_WORD: r"\w",
+    ops.CATEGORY_NOT_WORD: r"\W", ops.CATEGORY_SPACE: r"\s", ops.CATEGORY_NOT_SPACE: r"\S",
+}  # fmt: skip
 
 
-def _rarity(letters: str, *, edge: bool = False) -> float:
-    """How seldom letters occur in ordinary text, roughly: 0 for the commonest words, else their length up to 5."""
-    bare = letters.strip()
-    if bare in _COMMON:
-        return len(bare) / 10
-    # the end of a longer word is met more often; what opens its group mostly stands at the edge of a word
-    inside = 0.0 if edge or letters[0] == " " else 1.5
-    return max(1.0, min(5.0, len(bare) + (len(letters) - len(bare)) / 2) - inside)
+def _letters(parts: Iterable[tuple[Any, Any]]) -> str:
+    inside = ""
+    for kind, value in parts:
+        if kind is ops.NEGATE:
+            inside += "^"
+        elif kind is ops.LITERAL:
+            inside += _letter(value)
+        elif kind is ops.RANGE:
+            inside += f"{_letter(value[0])}-{_letter(value[1])}"
+        else:
+            inside += _CATEGORIES[value]
+    return f"[{inside}]"
 
 
-_COMMON = frozenset(
-    "the a an my our to in of is are was were for with and you your we it on at this that be been have has had not as by from"
-    " i he she they his her their will all so out up one do can no or if me us ing ed er s t re d".split()
-)
+def _letter(code: int) -> str:
+    char = chr(code)
+    return char if char.isalnum() or code > 127 or char in " !'@#_" else rf"\x{code:02x}"
 
 
-class _Spacing(dict[int, str]):
-    """A translate table: a space for whatever is no letter or digit, save for a few signs."""
+class _Plain(dict[int, str]):
+    """A translate table for what re2 reads otherwise than `re`: letters and digits beyond ASCII.
+
+    To re2 they part words. None of them stands in any expression, so that each may become an `x`.
+    """
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if not char.isalnum():  # signs that patterns name stand as words of their own
-            char = f" {char} " if char in "£@#/_" or (code > 0x2000 and not char.isspace()) else " "
+        plain = "x" if code > 127 and char.isalnum() else " " if 0xD800 <= code <= 0xDFFF else char
         if len(self) < 20_000:
-            self[code] = char
-        return char
+            self[code] = plain
+        return plain
 
 
-_SPACING = _Spacing()
-_DIGIT = "\x01"
-_HAS_DIGIT = re.compile(r"\d")
+_PLAIN = _Plain()
 
 
-def spaced_letters(folded: str) -> str:
-    """The text with one space for every stretch that is neither letters nor digits.
-
-    A digit anywhere is told by a mark at the end, which a pattern of digits alone can need.
-    """
-    text = " ".join(folded.translate(_SPACING).split())
-    return f" {text} {_DIGIT if _HAS_DIGIT.search(text) else ''}"
+_MEMORY = 1 << 26  # bytes for re2's table of states, which fills only as far as texts need
 
 
 class Gate:
-    """Which patterns can match a text at all."""
+    """Which patterns match a text."""
 
     def __init__(self, patterns: list[Pattern]) -> None:
-        by_piece: dict[str, set[int]] = {}
+        options = re2.Options()
+        options.never_capture = True
+        options.max_mem = _MEMORY
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
         for pattern in patterns:
-            for piece in pattern.needs:
-                by_piece.setdefault(piece, set()).add(pattern.number)
-        self.size = len(patterns)
-        self._always = frozenset(p.number for p in patterns if not p.needs)
-        self._numbers = [frozenset(numbers) for numbers in by_piece.values()]
-        self._automaton = AhoCorasick(list(by_piece))
+            self._set.Add(looser(pattern.expression.pattern))
+        self._sentinel = self._set.Add("")  # matches every text, so that its absence tells of a failure
+        self._set.Compile()
+        self._all = list(range(len(patterns)))
 
-    def open(self, folded: str) -> frozenset[int]:
-        """The numbers of the patterns that may match."""
-        text = spaced_letters(folded)
-        hit = {piece for piece, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        return self._always.union(*(self._numbers[piece] for piece in hit))
+    def open(self, folded: str) -> list[int]:
+        """The numbers of the patterns that match, and perhaps of a few that only nearly do."""
+        plain = folded if folded.isascii() else folded.translate(_PLAIN)
+        found: list[int] = self._set.Match(plain.encode()) or []
+        if self._sentinel not in found:  # re2 gave up for want of memory and says nothing: then all may match
+            return self._all
+        return found
 
 
 @cache

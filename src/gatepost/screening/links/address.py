@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import idna
 
 from gatepost.screening.folding import fold
+from gatepost.screening.language.patterns import Pattern
 
-BARE = re.compile(
-    r"(?<![@\w.-])(?:https?://[^\s<>\"')\]]+|(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|co\.uk|org\.uk|org|net|uk|info|biz|xyz|top|click|link|ly|me|tv|io|app|gg|live|online|site|shop|club|sch\.uk|ac\.uk|gov\.uk|example|gl|be|co)(?:/[^\s<>\"')\]]*)?)(?![\w@-])",
-    re.IGNORECASE,
+BARE = Pattern(
+    r"(?<![@\w.-])(?:https?://[^\s<>\"')\]]+|(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|co\.uk|org\.uk|org|net|uk|info|biz|xyz|top|click|link|ly|me|tv|io|app|gg|live|online|site|shop|club|sch\.uk|ac\.uk|gov\.uk|example|gl|be|co)(?:/[^\s<>\"')\]]*)?)(?![\w@-])"
 )
 
 

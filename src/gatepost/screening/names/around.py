@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from gatepost.screening.kept import kept
 from gatepost.screening.names.lexicon import words
 from gatepost.screening.names.roll import Roll
-from gatepost.screening.text import Passage, Token
+from gatepost.screening.text import Passage, Token, Tokens
 
 Kind = Literal["full", "part", "first"]
 
@@ -46,12 +47,16 @@ class Words:
 
     def __init__(self, passage: Passage, roll: Roll, school: str, shown: frozenset[int], *, eager: bool) -> None:
         self.passage, self.roll, self.school, self.shown, self.eager = passage, roll, school, shown, eager
-        self.tokens = passage.tokens
-        self.folded, self.capitals = passage.folded, passage.capitals
+        self.folded = passage.folded
         self.loose = passage.where.endswith((".file", ".ocr")) or passage.where == "link"
 
+    @kept
+    def tokens(self) -> Tokens:
+        """The words of the passage."""
+        return self.passage.tokens
+
     def _capital(self, i: int) -> bool:
-        return self.capitals[i]
+        return self.passage.capitals[i]
 
     def _opens_sentence(self, i: int) -> bool:
         """Whether only spaces, quotes or marks stand between the sentence's start and this word."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick
+
 from gatepost.screening.folding import fold
+from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.text import Passage
 
-_YEAR = re.compile(
+YEAR = Pattern(
     r"\b(?:year|yr|yrs|y)\s?-?\s?(?:[1-6]|one|two|three|four|five|six)\b(?:s)?(?!\s?(?:old|ago|olds|-old|on\b))"
     r"|\b(?:reception|nursery class|foundation stage|eyfs|ks[12]|key stage (?:1|2|one|two))\b"
     r"|\bclass (?:\d{1,2}[a-z]?|[a-h])\b"
 )
 
 
-# What a text must hold somewhere for the slower expressions to be worth a try.
-_HINTS = ("year", "yr", "reception", "nursery", "foundation", "eyfs", "ks1", "ks2", "key stage", "class")
-_Y_DIGIT = re.compile(r"\by\s?-?\s?[1-6]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -36,7 +36,7 @@ class Classes:
             elif folded:
                 words[folded] = name
         self._numbered = bool(short)
-        self._hints = tuple(sorted({word[:4] for word in words}))
+        self._hints = AhoCorasick(sorted({word[:4] for word in words}))
         forms = set()
         for word in words:
             forms.add(re.escape(word) + ("" if word.endswith("s") else "s?"))
@@ -48,15 +48,15 @@ class Classes:
         self._form = re.compile(rf"\b(?:{'|'.join(parts)})\b") if parts else re.compile(r"(?!)")
         self._short = re.compile(rf"\b(?:{'|'.join(short)})\b") if short else re.compile(r"(?!)")
 
-    def find(self, passage: Passage) -> list[tuple[int, int]]:
+    def find(self, passage: Passage, *, years: bool = True) -> list[tuple[int, int]]:
         """Spans in the folded text that name a class or year of the school, in order.
 
         A class named after an ordinary word ("Willow") counts with a capital or beside the word class.
+        Without `years` it is known already that no year is named.
         """
         folded = passage.folded
-        hinted = any(hint in folded for hint in _HINTS) or _Y_DIGIT.search(folded)
-        spans = [match.span() for match in _YEAR.finditer(folded)] if hinted else []
-        if not (any(hint in folded for hint in self._hints) or (self._numbered and _DIGIT.search(folded))):
+        spans = [match.span() for match in YEAR.finditer(folded)] if years else []
+        if not (self._hints.find_matches_as_indexes(folded) or (self._numbered and _DIGIT.search(folded))):
             return spans
         forms: list[tuple[int, int]] = []
         taken = 0

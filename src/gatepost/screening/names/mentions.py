@@ -6,7 +6,7 @@ Nothing here decides what a mention means; the checks do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 
 from gatepost.screening.names.alone import Alone
 from gatepost.screening.names.around import ORDINARY, Mention
@@ -32,9 +32,9 @@ class _Finder(Whole, Alone):
 
     def find(self) -> list[Mention]:
         keys, run_together = self.passage.keys, self.passage.run_together
-        words = set(keys)
-        known = words & self.roll.beginning.keys()
-        joined = words & self.roll.full.keys()
+        words = self.passage.words
+        known = self.roll.beginning.keys() & words
+        joined = self.roll.full.keys() & words
         if not (known or joined or run_together or self.shown):
             return []  # most texts name nobody, and two looks at the whole of them say so
         return self._agreed(self._in_order(keys, known, joined, run_together=run_together))
@@ -43,23 +43,31 @@ class _Finder(Whole, Alone):
         found: list[Mention] = []
         after = 0  # tokens before this one are spoken for
         last = len(keys) - 1
-        for i, key in enumerate(keys):
+        for i in self._worth_a_look(keys, known | joined, run_together=run_together):
             pair: tuple[Mention, int] | None = None
             if i < after:
                 continue
+            key = keys[i]
             if key in known:
-                if self.capitals[i] or key not in ORDINARY or not self._only_a_word(i, self.roll.beginning[key]):
+                if self._capital(i) or key not in ORDINARY or not self._only_a_word(i, self.roll.beginning[key]):
                     pair = self._starting_at(i, self.roll.beginning[key])
             elif len(key) > 6 and (run_together or key in joined):
                 mention = self._glued(self.tokens[i], self.roll.full)
                 pair = (mention, i + 1) if mention else None
-            if pair is None and key not in known and self.capitals[i] and len(key) > 3 and key not in ORDINARY:
+            if pair is None and key not in known and self._capital(i) and len(key) > 3 and key not in ORDINARY:
                 beside_name = i < last and keys[i + 1] in known  # a misspelt first name before a surname of the roll
                 pair = (self._slipped(i) if beside_name else None) or self._pictured_slip(i)
             if pair:
                 mention, after = pair
                 found.append(mention)
         return found
+
+    def _worth_a_look(self, keys: list[str], wanted: Set[str], *, run_together: bool) -> Sequence[int]:
+        """The tokens that can open a name: those on the roll, and the one before, which may be a slip of the pen."""
+        if run_together or self.shown:
+            return range(len(keys))
+        places = [i for i, key in enumerate(keys) if key in wanted]
+        return sorted({*places, *(i - 1 for i in places if i)})
 
     def _only_a_word(self, i: int, flags: int) -> bool:
         """An ordinary word in small letters, with no surname after it and no picture beside it: not looked at twice."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
+from gatepost.screening.kept import kept
 from gatepost.screening.names.around import FOLLOWERS, LEADERS, ORDINARY, Words
 from gatepost.screening.names.lexicon import phrases, words
 
@@ -112,8 +112,8 @@ class Others(Words):
             return False
         return any("".join(self.roll.staff_words(row)) in self.staff_surnames for row in rows)
 
-    @cached_property
+    @kept
     def staff_surnames(self) -> frozenset[str]:
         """The surnames of staff that stand in the passage with a capital."""
-        keys, capitals = self.passage.keys, self.capitals
+        keys, capitals = self.passage.keys, self.passage.capitals
         return frozenset(k for k, big in zip(keys, capitals, strict=True) if big and k in self.roll.staff_last)

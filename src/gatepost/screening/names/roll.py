@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from nicknames import NickNamer
 
 from gatepost.screening.folding import fold
+from gatepost.screening.kept import kept
 from gatepost.screening.names.classes import Classes
 from gatepost.screening.names.lexicon import pairs
 
@@ -123,7 +124,7 @@ class Roll:
                 self.staff_full.setdefault(form + last, row)
         self.staff_words_all = frozenset(self.staff_first) | frozenset(self.staff_last)
 
-    @cached_property
+    @kept
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Short forms of the first names on the roll: `ollie` for `oliver`. Names on the roll count too."""
         shorts: dict[str, list[str]] = {}
@@ -133,12 +134,12 @@ class Roll:
                     shorts.setdefault(short, []).append(formal)
         return {short: tuple(formals) for short, formals in shorts.items()}
 
-    @cached_property
+    @kept
     def row_of(self) -> dict[str, int]:
         """Each pupil's row by id."""
         return {pupil.id: row for row, pupil in enumerate(self.pupils)}
 
-    @cached_property
+    @kept
     def _classes_by_school(self) -> dict[str, Classes]:
         return {}
 
@@ -151,12 +152,12 @@ class Roll:
             found = self._classes_by_school[school] = Classes(sorted(forms))
         return found
 
-    @cached_property
+    @kept
     def beginning(self) -> dict[str, int]:
         """Every single word that a pupil's name can begin with, short forms and all."""
         return dict.fromkeys(self.aliases, 0) | self.opening
 
-    @cached_property
+    @kept
     def class_words(self) -> frozenset[str]:
         """Every word of a class name, with and without its s."""
         names = {word for form in self.classes for word in words_of(form)}
@@ -176,7 +177,7 @@ class Roll:
         """Whether a pupil of this school (or of any) has these two initials."""
         return (school, letters) in self._initials
 
-    @cached_property
+    @kept
     def _initials(self) -> frozenset[tuple[str, str]]:
         found: set[tuple[str, str]] = set()
         for row, pupil in enumerate(self.pupils):
@@ -207,7 +208,7 @@ class Roll:
             found = self._first_here[key, school] = self.here(rows, school)
         return found
 
-    @cached_property
+    @kept
     def _first_here(self) -> dict[tuple[str, str], list[int]]:
         return {}
 
@@ -218,14 +219,14 @@ class Roll:
             return rows
         return [row for row in rows if self.pupils[row].school == school]
 
-    @cached_property
+    @kept
     def schools(self) -> frozenset[str]:
         """The codes of the schools that have pupils."""
         return frozenset(pupil.school for pupil in self.pupils)
 
     # -- misspellings: one letter missing, added, changed, or two changed about --
 
-    @cached_property
+    @kept
     def _near(self) -> dict[str, str | tuple[str, ...]]:
         """Every distinct name word of four letters or more, by each form with one letter left out."""
         near: dict[str, str | tuple[str, ...]] = {}
