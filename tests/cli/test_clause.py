@@ -56,8 +56,9 @@ def test_a_check_stands_on_the_line_that_is_printed() -> None:
         module, line = check.place.split(":")
         file = importlib.import_module(module).__file__
         assert file is not None
-        rows = Path(file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :][:4]
-        assert any(row.startswith(f"def {check.name}(") for row in rows)
+        rows = Path(file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :]
+        assert rows[0].startswith("@check(")
+        assert next(row for row in rows if row.startswith("def ")).startswith(f"def {check.name}(")
 
 
 def test_without_a_clause_the_list_is_printed() -> None:

@@ -119,7 +119,7 @@ def test_whichever_check_fails_the_draft_is_held_wherever_it_matters(
     def look(_: Reading) -> Iterator[Sighting]:
         raise ValueError("broken")
 
-    broken = check._replace(look=look, when=frozenset())
+    broken = check._replace(look=look, needs=())
     monkeypatch.setattr(SCREEN, "CHECKS", tuple(broken if one is check else one for one in CHECKS))
     matters = [
         (role, kind)

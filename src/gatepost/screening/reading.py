@@ -58,6 +58,7 @@ class Reading:
         self.by_child = role is not None and role.child
         platform = policy.platform_by_id.get(draft.channel.platform)
         self.use = platform.use if platform else ""
+        self._matched: dict[int, Seen | None] = {}
         self.school = draft.context.school if draft.context.school in known.schools else ""
 
     # -- the words --
@@ -195,13 +196,12 @@ class Reading:
             yield UNKNOWN
 
     def match(self, pattern: Pattern) -> Seen | None:
-        """The first match of a pattern in the folded prose."""
+        """The first match of a pattern in the folded prose; kept, as several checks or links may ask."""
         if pattern.number not in self.signals:
             return None
-        for passage, may in self._open:
-            if pattern.number in may and (found := pattern.search(passage.folded)):
-                return Seen(passage, *found.span())
-        return None
+        if pattern.number not in self._matched:
+            self._matched[pattern.number] = next(self.matches(pattern), None)
+        return self._matched[pattern.number]
 
     def matches(self, pattern: Pattern) -> Iterator[Seen]:
         """Every match of a pattern in the folded prose."""

@@ -76,12 +76,21 @@ def screen(draft: Draft, known: Known, policy: Policy) -> Report:
 
 def _sightings(reading: Reading) -> Iterable[Sighting]:
     """Every sign that matters for this role and channel; a check that fails is a sign itself."""
-    for check in _plan(reading.policy, reading.role, reading.kind).reached(reading.signals):
+    try:
+        checks = _plan(reading.policy, reading.role, reading.kind).reached(reading.signals)
+    except Exception as problem:  # noqa: BLE001 (whatever went wrong, the draft is held)
+        yield _failed("The words could not be read", problem)
+        return
+    for check in checks:
         try:
             yield from check.look(reading)
-        except Exception as problem:  # noqa: BLE001 (whatever went wrong, the draft is held)
-            yield Sighting("could_not_check", f"The check {check.name} could not tell ({type(problem).__name__}).",
-                           remedy=Remedy("ask", "Ask somebody to look at this draft."))  # fmt: skip
+        except Exception as problem:  # noqa: BLE001
+            yield _failed(f"The check {check.name} could not tell", problem)
+
+
+def _failed(what: str, problem: Exception) -> Sighting:
+    return Sighting("could_not_check", f"{what} ({type(problem).__name__}).",
+                    remedy=Remedy("ask", "Ask somebody to look at this draft."))  # fmt: skip
 
 
 class _Plan:
@@ -96,13 +105,11 @@ class _Plan:
                 self._by_signal.setdefault(signal, set()).add(number)
         self._signals = self._by_signal.keys()
 
-    def reached(self, signals: frozenset[Signal]) -> Iterable[Check]:
+    def reached(self, signals: frozenset[Signal]) -> list[Check]:
         """The checks that a draft with these signals is worth a look of."""
         numbers = self._always.union(*[self._by_signal[signal] for signal in self._signals & signals])
-        for number in sorted(numbers):
-            check = self._checks[number]
-            if len(check.needs) < 2 or not check.needs[1].isdisjoint(signals):
-                yield check
+        checks = [self._checks[number] for number in sorted(numbers)]
+        return [check for check in checks if len(check.needs) < 2 or not check.needs[1].isdisjoint(signals)]
 
 
 def _plan(policy: Policy, role: str, kind: str) -> _Plan:

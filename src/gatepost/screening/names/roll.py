@@ -135,6 +135,11 @@ class Roll:
         return {short: tuple(formals) for short, formals in shorts.items()}
 
     @kept
+    def longest_full(self) -> int:
+        """The number of letters in the longest key of a full name."""
+        return max(map(len, self.full), default=0)
+
+    @kept
     def row_of(self) -> dict[str, int]:
         """Each pupil's row by id."""
         return {pupil.id: row for row, pupil in enumerate(self.pupils)}

@@ -174,8 +174,8 @@ class Whole(Words):
         if key in full and key not in PUBLIC and (marked or self._camel(token)):
             return Mention("full", token.start, self._with_digits(token.end), self.roll.rows(key))
         if marked:
-            for cut in range(1, len(key) - 5):
-                for part in (key[cut:], key[:-cut]):
+            for length in range(min(len(key) - 1, self.roll.longest_full), 5, -1):
+                for part in (key[-length:], key[:length]):
                     if part in full:
                         return Mention("full", token.start, token.end, self.roll.rows(part))
         return None
