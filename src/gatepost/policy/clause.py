@@ -61,6 +61,41 @@ class Told(Value):
     within: Within
 
 
+class Costs(Value):
+    """What it costs to judge wrongly, against a breach that is missed (1): where only likelihood can judge.
+
+    `advised` is the cost of a breach that was only advised on, `held` of one that a person had to look at first.
+    """
+
+    blocked_in_vain: Annotated[float, Field(gt=0, le=100)] = 1.3
+    stopped_in_vain: Annotated[float, Field(gt=0, le=100)] = 1
+    advised_in_vain: Annotated[float, Field(gt=0, le=100)] = 0.33
+    advised: Annotated[float, Field(ge=0, lt=1)] = 0.4
+    held: Annotated[float, Field(ge=0, lt=1)] = 0.1
+
+    def cheapest(self, likelihood: float, verdict: Verdict, *, may_block: bool) -> Verdict:
+        """What costs least where a breach of this verdict is this likely."""
+        innocent = 1 - likelihood
+        stops = verdict >= Verdict.HOLD
+        expected = {
+            Verdict.ALLOW: likelihood,
+            Verdict.ADVISE: innocent * self.advised_in_vain + likelihood * (self.advised if stops else 0),
+        }
+        if stops:
+            expected[Verdict.HOLD] = innocent * self.stopped_in_vain + likelihood * self.held
+        if verdict == Verdict.BLOCK and may_block:
+            expected[Verdict.BLOCK] = innocent * self.blocked_in_vain
+        return min(expected, key=lambda choice: expected[choice])
+
+    def told_from(self, verdict: Verdict) -> float:
+        """The likelihood from which a breach of this verdict is told at all."""
+        stops = verdict >= Verdict.HOLD
+        spared = 1 - (self.advised if stops else 0)
+        by_advice = self.advised_in_vain / (self.advised_in_vain + spared)
+        by_stopping = self.stopped_in_vain / (self.stopped_in_vain + 1 - self.held)
+        return min(by_advice, by_stopping) if stops else by_advice
+
+
 class Clause(Value):
     """A clause, or a lettered part of one (`parts` is empty then)."""
 
@@ -78,6 +113,8 @@ class Clause(Value):
     afterwards: str = ""
     absorbs: tuple[str, ...] = ()
     last_resort: bool = False
+    costs: Costs | None = None
+    tone: bool = False
     planned: tuple[Sentence, ...] = ()
     parts: tuple[Clause, ...] = ()
 
@@ -194,6 +231,7 @@ class Heading(Value):
     definitions: tuple[Definition, ...] = ()
     scope: tuple[Sentence, ...] = ()
     roles: tuple[Role, ...]
+    costs: Costs = Costs()
     linked: tuple[LinkedPolicy, ...] = ()
     procedure: tuple[Sentence, ...] = ()
 

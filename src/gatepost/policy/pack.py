@@ -14,6 +14,7 @@ from types import MappingProxyType
 from gatepost.policy.clause import (
     Break,
     Clause,
+    Costs,
     Duties,
     Duty,
     Grant,
@@ -71,6 +72,10 @@ class Policy:
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause and part by its id, in the order of the policy."""
         return MappingProxyType({c.id: c for s in self.sections for top in s.clauses for c in top.walk()})
+
+    def costs(self, clause: Clause) -> Costs:
+        """What it costs to judge this clause wrongly: its own figures, or the pack's."""
+        return clause.costs or self.heading.costs
 
     def title(self, clause: str) -> str:
         """A clause's title; a finding that the pack gave no clause was one that could not be told."""

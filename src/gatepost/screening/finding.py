@@ -32,7 +32,7 @@ class Sighting(NamedTuple):
     """A sign seen at a place: offsets in the author's own characters; `span` the very words.
 
     `reason` is for anybody; `office` may name the children and say why. `subjects` are ids. One that is
-    not `sure` was judged by likeness: it can hold or advise, never block.
+    not `sure` was judged by likeness; `at_most` is the strictest verdict that it can bear.
     """
 
     sign: str
@@ -45,6 +45,7 @@ class Sighting(NamedTuple):
     remedy: Remedy | None = None
     subjects: tuple[str, ...] = ()
     sure: bool = True
+    at_most: Verdict = Verdict.BLOCK
 
 
 @dataclass(frozen=True, slots=True)

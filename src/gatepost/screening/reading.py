@@ -16,7 +16,9 @@ from gatepost.screening.draft import Draft
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.kept import kept
 from gatepost.screening.known import Known
+from gatepost.screening.language import meaning
 from gatepost.screening.language.lexicon import Phrases, lexicon
+from gatepost.screening.language.meaning import Weight
 from gatepost.screening.language.patterns import Pattern, gate
 from gatepost.screening.names import mentions as names
 from gatepost.screening.names.classes import YEAR
@@ -58,6 +60,7 @@ class Reading:
         self.by_child = role is not None and role.child
         platform = policy.platform_by_id.get(draft.channel.platform)
         self.use = platform.use if platform else ""
+        self.told: set[str] = set()  # signs that rules by words have told so far
         self._matched: dict[int, Seen | None] = {}
         self.school = draft.context.school if draft.context.school in known.schools else ""
 
@@ -264,6 +267,11 @@ class Reading:
     def about_school(self) -> bool:
         """Whether the words touch school life at all."""
         return self.brand is not None or bool(self.class_spans) or self.has("school", "school_staff", "pupils")
+
+    @kept
+    def weight(self) -> Weight:
+        """What the model of meaning makes of the words, before any bar."""
+        return meaning.model().weigh(self)
 
     # -- sightings --
 

@@ -77,13 +77,13 @@ def screen(draft: Draft, known: Known, policy: Policy) -> Report:
 def _sightings(reading: Reading) -> Iterable[Sighting]:
     """Every sign that matters for this role and channel; a check that fails is a sign itself."""
     try:
-        checks = _plan(reading.policy, reading.role, reading.kind).reached(reading.signals)
+        checks = plan(reading.policy, reading.role, reading.kind).reached(reading.signals)
     except Exception as problem:  # noqa: BLE001 (whatever went wrong, the draft is held)
         yield _failed("The words could not be read", problem)
         return
     for check in checks:
         try:
-            yield from check.look(reading)
+            yield from check.sightings(reading)
         except Exception as problem:  # noqa: BLE001
             yield _failed(f"The check {check.name} could not tell", problem)
 
@@ -93,7 +93,7 @@ def _failed(what: str, problem: Exception) -> Sighting:
                     remedy=Remedy("ask", "Ask somebody to look at this draft."))  # fmt: skip
 
 
-class _Plan:
+class Plan:
     """Checks, in order, by the signals that lead to them, so that those not led to cost nothing."""
 
     def __init__(self, checks: list[Check]) -> None:
@@ -112,17 +112,17 @@ class _Plan:
         return [check for check in checks if len(check.needs) < 2 or not check.needs[1].isdisjoint(signals)]
 
 
-def _plan(policy: Policy, role: str, kind: str) -> _Plan:
+def plan(policy: Policy, role: str, kind: str) -> Plan:
     """The checks whose signs mean anything under this policy for this role and kind of channel."""
     # kept with the policy: worked out once for each of the few roles and kinds there are
-    plans: dict[tuple[str, str], _Plan] = policy.__dict__.setdefault("_plans", {})
-    plan = plans.get((role, kind))
-    if plan is None:
+    plans: dict[tuple[str, str], Plan] = policy.__dict__.setdefault("_plans", {})
+    found = plans.get((role, kind))
+    if found is None:
         wanted = policy.signs_that_matter(role, kind).union(MUST_BE_PRACTISED)
-        plan = _Plan([check for check in CHECKS if wanted.intersection(check.signs)])
+        found = Plan([check for check in CHECKS if wanted.intersection(check.signs)])
         if len(plans) < 1_000:
-            plans[role, kind] = plan
-    return plan
+            plans[role, kind] = found
+    return found
 
 
 def _findings(sighting: Sighting, reading: Reading) -> Iterable[Finding]:
@@ -138,7 +138,7 @@ def _findings(sighting: Sighting, reading: Reading) -> Iterable[Finding]:
 def _finding(sighting: Sighting, meaning: Meaning, policy: Policy) -> Finding:
     return Finding(
         clause=meaning.clause.id,
-        verdict=meaning.rule.verdict if sighting.sure else min(meaning.rule.verdict, Verdict.HOLD),
+        verdict=min(meaning.rule.verdict, sighting.at_most),
         sign=sighting.sign,
         reason=sighting.reason,
         where=sighting.where,

@@ -108,13 +108,10 @@ class Passage:
         """Whether words may be run together anywhere here: hashtags, handles, a file name, an address."""
         return "#" in self.folded or "@" in self.folded or self.where == "link" or self.where.endswith(".file")
 
-    @kept
-    def capitals(self) -> list[bool]:
-        """For each token whether the author wrote it with a capital."""
-        places, text = self._folded_and_places[1], self.text
-        if places is None:
-            return [text[start].isupper() for start, _ in self.spans]
-        return [text[places[start]].isupper() for start, _ in self.spans]
+    def capital_at(self, i: int) -> bool:
+        """Whether the author wrote token i with a capital."""
+        places, start = self._folded_and_places[1], self.spans[i][0]
+        return self.text[start if places is None else places[start]].isupper()
 
     def _camel(self, start: int) -> bool:
         """Whether words may be run together here: a hashtag, a handle, a file name, an address."""

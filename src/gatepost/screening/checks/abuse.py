@@ -51,14 +51,14 @@ def _person_aimed_at(reading: Reading, seen: Seen) -> Seen | None:
     if named:
         return named
     for i in passage.between(start, end):
-        if passage.capitals[i] and passage.keys[i] in reading.known.roll.staff_words_all:
+        if passage.keys[i] in reading.known.roll.staff_words_all and passage.capital_at(i):
             return Seen(passage, *passage.spans[i])
     if reading.brand and reading.brand.passage is passage and start <= reading.brand.start < end:
         return reading.brand
     return next((c for c in reading.class_spans if c.passage is passage and start <= c.start < end), None)
 
 
-@check("derogatory", when=("insult", "jibe", "slur", "threat", "profanity"))
+@check("derogatory", when=("insult", "jibe", "slur", "threat", "profanity"), by_words=True)
 def derogatory_of_our_people(reading: Reading) -> Iterator[Sighting]:
     """A derogatory, rude or threatening remark aimed at the school or its people (CC-4)."""
     if reading.outside:
@@ -93,7 +93,7 @@ _AT_READER = re.compile(
 )
 
 
-@check("derogatory", when=("insult", "slur", "profanity"))
+@check("derogatory", when=("insult", "slur", "profanity"), by_words=True)
 def readers_insulted(reading: Reading) -> Iterator[Sighting]:
     """Foul words on a school account, or an insult to those who read them there or in a group (CC-4)."""
     if reading.outside or reading.kind not in ("sanctioned", "closed_group"):
@@ -152,7 +152,7 @@ _THREAT_OUT = Pattern(
 )
 
 
-@check("abuse_of_school_page")
+@check("abuse_of_school_page", by_words=True)
 def page_abused(reading: Reading) -> Iterator[Sighting]:
     """Abuse, threat, slur, spam, rumour or a child accused, in an outsider's comment on a school account (SU-6)."""
     if not reading.outside:

@@ -40,7 +40,7 @@ _PERSONAL_BUSINESS = Pattern(
 )
 
 
-@check("privacy_loosened", when=(_OPENED,))
+@check("privacy_loosened", when=(_OPENED,), by_words=True)
 def privacy_opened_up(reading: Reading) -> Iterator[Sighting]:
     """Privacy settings opened up on a personal account (PU-4)."""
     found = reading.match(_OPENED)
@@ -70,7 +70,11 @@ def _bare(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url.strip().lower()).rstrip("/")
 
 
-@check("account_not_registered", "school_work_on_own_account", when=(_OWN_ACCOUNT, _CLASS_PAGE, UNREGISTERED))
+@check(
+    "account_not_registered",
+    "school_work_on_own_account",
+    when=(_OWN_ACCOUNT, _CLASS_PAGE, UNREGISTERED),
+)
 def account_of_its_own(reading: Reading) -> Iterator[Sighting]:
     """School work has a registered account of its own (SU-1, SU-2)."""
     if reading.outside:
@@ -105,7 +109,7 @@ _SCHOOLISH = re.compile(
 _CHATTER = re.compile(r"\b(?:lmao+|lol+|omg|wtf|rofl|tbh|smh|fml|haha+)\b|😂|🤣|🍷|🍹|🍻")
 
 
-@check("not_professional", when=(_PERSONAL_BUSINESS, "intimate"))
+@check("not_professional", when=(_PERSONAL_BUSINESS, "intimate"), by_words=True)
 def not_the_schools_business(reading: Reading) -> Iterator[Sighting]:
     """Private business or chatter on a school account (SU-3)."""
     if reading.outside or reading.use == "about_text":

@@ -79,7 +79,7 @@ _SLIGHT = Pattern(
 )
 
 
-@check("unlawful_conduct", "reputation_harmed", when=(_UNLAWFUL,))
+@check("unlawful_conduct", "reputation_harmed", when=(_UNLAWFUL,), by_words=True)
 def unlawful_conduct_told(reading: Reading) -> Iterator[Sighting]:
     """The federation tied to unlawful conduct (CC-2a, and CC-2b with it)."""
     if reading.outside or not _school_bound(reading):
@@ -92,7 +92,7 @@ def unlawful_conduct_told(reading: Reading) -> Iterator[Sighting]:
                               remedy=Remedy("report", "Do not post it. If it is true, tell the head or the chair of governors."))  # fmt: skip
 
 
-@check("reputation_harmed", when=(_HARMS,))
+@check("reputation_harmed", when=(_HARMS,), by_words=True)
 def good_name_harmed(reading: Reading) -> Iterator[Sighting]:
     """An assertion that harms the federation's good name (CC-2b)."""
     if reading.outside or not (_school_bound(reading)):
@@ -103,7 +103,7 @@ def good_name_harmed(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("report", "Do not post it. If it is true, tell the head or the chair of governors."))  # fmt: skip
 
 
-@check("disrepute", when=(_DISGRACE, _DRINK, _STILL_TEACH))
+@check("disrepute", when=(_DISGRACE, _DRINK, _STILL_TEACH), by_words=True)
 def disgrace_told(reading: Reading) -> Iterator[Sighting]:
     """Conduct shown or told that disgraces the author, the school or its community (PU-11d, CC-5a)."""
     if reading.outside:
@@ -116,7 +116,7 @@ def disgrace_told(reading: Reading) -> Iterator[Sighting]:
         yield reading.see("disrepute", tie, "This can bring you and the school into disrepute.")
 
 
-@check("blog_tied_to_school", when=(_BLOG,))
+@check("blog_tied_to_school", when=(_BLOG,), by_words=True)
 def blog_leads_back(reading: Reading) -> Iterator[Sighting]:
     """A personal blog or bio that leads back to the school (PU-11b)."""
     if reading.outside:
@@ -128,7 +128,7 @@ def blog_leads_back(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("rewrite", "Leave out what tells which school it is."))  # fmt: skip
 
 
-@check("individual_matter", when=(_MATTER,))
+@check("individual_matter", when=(_MATTER,), by_words=True)
 def individual_matter_raised(reading: Reading) -> Iterator[Sighting]:
     """A specific, individual matter of the federation off its own channels (PU-8)."""
     if reading.outside:
@@ -139,7 +139,7 @@ def individual_matter_raised(reading: Reading) -> Iterator[Sighting]:
                           remedy=_CALM)  # fmt: skip
 
 
-@check("school_matter_commented", when=(_SCHOOL_TALK,))
+@check("school_matter_commented", when=(_SCHOOL_TALK,), by_words=True)
 def school_talk_with_parents(reading: Reading) -> Iterator[Sighting]:
     """A school matter commented on in private talk with parents or friends (PU-1a)."""
     if reading.outside or reading.kind == "personal" or reading.draft.context.direction == "inbound":
@@ -154,7 +154,7 @@ def school_talk_with_parents(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("rewrite", "Point them to the school office or the school's page."))  # fmt: skip
 
 
-@check("school_grumble", when=("grumble",))
+@check("school_grumble", when=("grumble",), by_words=True)
 def grumble_about_work(reading: Reading) -> Iterator[Sighting]:
     """A grumble about work that touches the school's good name (PU-7)."""
     if reading.outside:
@@ -168,7 +168,7 @@ def grumble_about_work(reading: Reading) -> Iterator[Sighting]:
         )
 
 
-@check("inconsiderate", when=("aside",), also=(_SNIDE,))
+@check("inconsiderate", when=("aside",), also=(_SNIDE,), by_words=True)
 def short_of_considerate(reading: Reading) -> Iterator[Sighting]:
     """A remark in a closed group that is short of considerate (PU-9b)."""
     if reading.outside:
@@ -180,7 +180,7 @@ def short_of_considerate(reading: Reading) -> Iterator[Sighting]:
         )
 
 
-@check("slighting", when=("slight",), also=(_SLIGHT,))
+@check("slighting", when=("slight",), also=(_SLIGHT,), by_words=True)
 def own_people_slighted(reading: Reading) -> Iterator[Sighting]:
     """A disrespectful remark about the federation's own people, short of derogatory (KP-1)."""
     if reading.outside or not (reading.about_school or reading.kind == "sanctioned"):

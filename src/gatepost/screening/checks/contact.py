@@ -80,7 +80,7 @@ def whole_text(reading: Reading) -> Seen:
     return Seen(passage, tokens[0].start, len(passage.folded.rstrip()))
 
 
-@check("private_message_to_pupil", when=(_INVITES,))
+@check("private_message_to_pupil", when=(_INVITES,), by_words=True)
 def pupils_invited_to_message(reading: Reading) -> Iterator[Sighting]:
     """A school account invites pupils to write to it privately (SU-7)."""
     if reading.outside or reading.private:
@@ -91,7 +91,7 @@ def pupils_invited_to_message(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("rewrite", "Let them answer in class, or ask parents to write to the office."))  # fmt: skip
 
 
-@check("private_message_to_pupil", "pupil_as_contact", when=(PRIVATE,))
+@check("private_message_to_pupil", "pupil_as_contact", when=(PRIVATE,), by_words=True)
 def message_to_child(reading: Reading) -> Iterator[Sighting]:
     """A private message from an adult to a pupil (SU-7, KP-3)."""
     if reading.outside or reading.draft.context.direction == "inbound":
@@ -132,7 +132,7 @@ def _addressed_pupil(reading: Reading) -> Seen | None:
     return None
 
 
-@check("pupil_as_contact", "ex_pupil_as_contact", when=(_ADDED,))
+@check("pupil_as_contact", "ex_pupil_as_contact", when=(_ADDED,), by_words=True)
 def pupil_befriended(reading: Reading) -> Iterator[Sighting]:
     """A pupil or ex-pupil accepted, sought or followed on a personal account (PU-10, KP-3)."""
     if reading.outside or reading.kind == "sanctioned":
@@ -158,7 +158,7 @@ def _span(a: Seen, b: Seen) -> Seen:
     return joined if joined.end - joined.start < 120 else a
 
 
-@check("contact_with_pupils", when=(_GROUP_WITH_PUPILS, GAME))
+@check("contact_with_pupils", when=(_GROUP_WITH_PUPILS, GAME), by_words=True)
 def in_touch_with_children(reading: Reading) -> Iterator[Sighting]:
     """An adult is in touch with children over a network: in games, groups or comments (KP-3)."""
     if reading.outside or reading.draft.context.direction == "inbound":
@@ -177,7 +177,7 @@ def in_touch_with_children(reading: Reading) -> Iterator[Sighting]:
         return
 
 
-@check("improper_contact_seen", when=("improper",))
+@check("improper_contact_seen", when=("improper",), by_words=True)
 def improper_contact_heard_of(reading: Reading) -> Iterator[Sighting]:
     """Improper communication involving a child, seen or heard of: report it at once (PU-3)."""
     if reading.outside or reading.kind == "sanctioned" or reading.draft.context.direction == "inbound":
@@ -193,7 +193,7 @@ def improper_contact_heard_of(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("report", "Tell the designated safeguarding officer at once. If a child is in danger, ring 999."))  # fmt: skip
 
 
-@check("open_to_allegation", when=(_MISREAD,))
+@check("open_to_allegation", when=(_MISREAD,), by_words=True)
 def may_be_misread(reading: Reading) -> Iterator[Sighting]:
     """Something that may be misread or lead to an allegation (KP-2)."""
     if reading.outside or reading.kind == "sanctioned" or reading.has("own_family"):

@@ -26,7 +26,7 @@ _ADULTS = re.compile(
 _THEM = re.compile(r"\b(?:he|she|him|her|his|he's|she's|they|their|them|mum|dad|nan)\b")
 
 
-@check("child_discussed")
+@check("child_discussed", by_words=True)
 def pupil_talked_about(reading: Reading) -> Iterator[Sighting]:
     """A pupil is the subject in a group: by initials, by description, or as `you know who` (PU-9a)."""
     if reading.outside or reading.kind != "closed_group":

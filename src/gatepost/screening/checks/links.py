@@ -161,7 +161,7 @@ def _imitates(reading: Reading, host: str) -> str:
 _LOOK = str.maketrans("01345", "oleas")
 
 
-@check("adult_site", when=(_ADULT_TALK,))
+@check("adult_site", when=(_ADULT_TALK,), by_words=True)
 def adult_site_talked_of(reading: Reading) -> Iterator[Sighting]:
     """Taking part in an adult or pay-to-view site, said in words (PU-11a)."""
     found = reading.match(_ADULT_TALK)

@@ -5,34 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gatepost.screening.checks.registry import Check, check
+from gatepost.screening.checks.weighing import stakes
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language import meaning
 from gatepost.screening.reading import Reading, Seen
 
+# What a reader of the office and a volunteer are told, by sign.
 _READS = {
     "abuse_of_school_page": "This reads as abuse, spam or a rumour; somebody should look before it stays.",
-    "derogatory": "This reads as running somebody down.",
-    "confidential_disclosed": "This reads as telling something confidential.",
-    "security_weakened": "This reads as telling something that weakens security.",
-    "political": "This reads as politics tied to the federation.",
+    "account_not_registered": "This reads as a school account that nobody has been told of.",
+    "adult_site": "This reads as taking part in an adult or pay-to-view site.",
+    "blog_tied_to_school": "This reads as a personal blog or channel that leads back to the school.",
     "brand_used": "This reads as a use of the school's name, logo or material that needs leave.",
-    "reputation_harmed": "This reads as harming the federation's good name.",
-    "unlawful_conduct": "This reads as tying the federation to something unlawful.",
-    "child_discussed": "This reads as talk about a pupil.",
+    "child_discussed": "This reads as talk about one pupil.",
+    "child_singled_out": "This reads as naming one child by what only they do, have or are.",
+    "colleague_named": "This reads as telling of a colleague in a school matter.",
+    "confidential_disclosed": "This reads as telling what was said or known in confidence.",
+    "contact_with_pupils": "This reads as being in touch with children over a network.",
+    "derogatory": "This reads as running somebody down.",
+    "disrepute": "This reads as conduct that may bring you and the school into disrepute.",
+    "ex_pupil_as_contact": "This reads as having ex-pupils as contacts.",
+    "improper_contact_seen": "This reads as improper contact with a child, seen or heard of: report it.",
     "inconsiderate": "This may read as inconsiderate to the others in the group.",
-    "individual_matter": "This reads as a particular matter of the school, off its own channels.",
-    "school_matter_commented": "This reads as talk about school with parents.",
-    "school_grumble": "This may touch the school's good name.",
-    "improper_contact_seen": "This reads as improper contact with a child: report it.",
-    "disrepute": "This may bring you and the school into disrepute.",
-    "open_to_allegation": "This can be misread.",
+    "individual_matter": "This reads as one particular matter of the school, off its own channels.",
+    "link_unsafe": "These words introduce a link that may not suit.",
+    "not_professional": "This reads as private matter on a school account.",
+    "open_to_allegation": "This can be misread, and can lead to an allegation.",
+    "own_personal_data": "This reads as telling strangers something about you that they could use.",
+    "personal_email_for_school": "This reads as school business by a personal e-mail account.",
+    "political": "This reads as politics tied to the federation.",
+    "privacy_loosened": "This reads as opening up the settings of your own account.",
+    "private_message_to_pupil": "This reads as a private message to a pupil, or an invitation to one.",
     "pupil_as_contact": "This reads as having pupils as contacts.",
-    "private_message_to_pupil": "This reads as a private message to a pupil.",
+    "reputation_harmed": "This reads as harming the federation's good name.",
+    "school_grumble": "This reads as a grumble that touches the school's good name.",
+    "school_matter_commented": "This reads as talk about school with parents or friends.",
+    "school_work_on_own_account": "This reads as school work run from a personal account.",
+    "security_weakened": "This reads as telling something that weakens the security of the school or its children.",
+    "slighting": "This reads as short of respect for the federation's own people.",
+    "unlawful_conduct": "This reads as tying the federation to something unlawful.",
 }
-
-
-# Said of no school at all, these are nobody's business but the author's.
-_NEED_A_TIE = ("political", "reputation_harmed", "individual_matter", "school_grumble", "unlawful_conduct")
+_AGAIN = Remedy("rewrite", "Read it once more as a stranger would, and say it differently.")
 
 
 @check(*_READS)
@@ -40,15 +53,15 @@ def reads_like(reading: Reading) -> Iterator[Sighting]:
     """The text reads like drafts that break a clause, though no one word says so (CC-4, CC-2c, SU-6 and others)."""
     if len(reading.text.keys) < 3 or (reading.draft.context.direction == "inbound" and not reading.outside):
         return
-    tied = reading.kind == "sanctioned" or reading.about_school or reading.has("federation_tie", "workplace")
-    matter = reading.policy.signs_that_matter(reading.role, reading.kind)
-    signs = tuple(sign for sign in _READS if sign in matter and (tied or sign not in _NEED_A_TIE))
-    for judged in meaning.model().judge(reading, signs):
+    by_sign, bars = stakes(reading.policy, reading.role, reading.kind)
+    for judged in meaning.model().judge(reading, bars):
+        if judged.sign in reading.told:
+            continue  # a rule has said it, and been weighed
         yield reading.see(
             judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],
-            office="No single word says so: the small model of meaning judged it.",
-            remedy=Remedy("rewrite", "Read it once more as a stranger would, and say it differently."),
-        )._replace(sure=False)  # fmt: skip
+            office=f"No single word says so: the model of meaning judged it, at {judged.likelihood:.0%}.",
+            remedy=_AGAIN,
+        )._replace(sure=False, at_most=by_sign[judged.sign].at_most(judged.likelihood, ruled=False))  # fmt: skip
 
 
 CHECKS: tuple[Check, ...] = (reads_like,)

@@ -152,7 +152,7 @@ def _without_name(seen: Seen) -> Remedy:
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
-@check("child_singled_out", when=("child", "singling"), also=(_SINGLING,))
+@check("child_singled_out", when=("child", "singling"), also=(_SINGLING,), by_words=True)
 def one_child_fits(reading: Reading) -> Iterator[Sighting]:
     """A child described without a name so that one child fits (SU-4c, PU-9a)."""
     if reading.outside:
@@ -185,7 +185,7 @@ _TELLING = re.compile(
 )
 
 
-@check("colleague_named")
+@check("colleague_named", by_words=True)
 def colleague_named_in_school_matter(reading: Reading) -> Iterator[Sighting]:
     """A colleague named off the school's accounts in a school matter (PU-1b)."""
     roll = reading.known.roll

@@ -43,7 +43,7 @@ _MATERIAL = Pattern(
 )
 
 
-@check("political", when=("party", "campaign"), also=(_PARTISAN,))
+@check("political", when=("party", "campaign"), also=(_PARTISAN,), by_words=True)
 def politics_on_the_federation(reading: Reading) -> Iterator[Sighting]:
     """Party politics or campaigning on a school account, or tied to the federation (CC-5b)."""
     if reading.outside:
@@ -86,7 +86,7 @@ _ACCOUNT = re.compile(
 )
 
 
-@check("brand_used")
+@check("brand_used", by_words=True)
 def name_or_logo_used(reading: Reading) -> Iterator[Sighting]:
     """The federation's name, logo or material put to a use that needs the Executive Head's leave (CC-1)."""
     if reading.outside:

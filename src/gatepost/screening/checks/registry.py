@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from gatepost.screening.checks.weighing import weighed
 from gatepost.screening.finding import Sighting
 from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.reading import Reading, Signal
@@ -20,6 +21,13 @@ class Check(NamedTuple):
     signs: tuple[str, ...]
     look: Look
     needs: tuple[frozenset[Signal], ...] = ()
+    weigh: Callable[[Reading, Sighting], Sighting | None] | None = None
+
+    def sightings(self, reading: Reading) -> Iterable[Sighting]:
+        """What it sees; where words alone speak, each as the whole draft bears it out."""
+        if self.weigh is None:
+            return self.look(reading)
+        return filter(None, (self.weigh(reading, sighting) for sighting in self.look(reading)))
 
     @property
     def place(self) -> str:
@@ -33,12 +41,13 @@ class Check(NamedTuple):
 
 
 def check(
-    *signs: str, when: Iterable[str | Pattern] = (), also: Iterable[str | Pattern] = ()
+    *signs: str, when: Iterable[str | Pattern] = (), also: Iterable[str | Pattern] = (), by_words: bool = False
 ) -> Callable[[Look], Check]:
     """Declare a function as the check that sees these signs.
 
     With `when` it is called only if one of those groups of phrases, patterns or traits of a draft occurs;
-    with `also`, only if one of those does too.
+    with `also`, only if one of those does too. `by_words` says that it goes by turns of phrase, which may
+    stand in any innocent text: then the model of meaning weighs what it sees.
     """
     unknown = set(signs) - SIGNS.keys()
     if unknown:
@@ -46,7 +55,7 @@ def check(
     needs = tuple(frozenset(map(_signal, need)) for need in (when, also) if need)
 
     def declare(look: Look) -> Check:
-        return Check(look.__name__, signs, look, needs)
+        return Check(look.__name__, signs, look, needs, weighed if by_words else None)
 
     return declare
 

@@ -71,6 +71,7 @@ _HUSHED = Pattern(
     "security_weakened",
     when=("lock", "alarm", "empty", "key", "meeting", "lodging"),
     also=(_CODE, _WORD_CODE, _FAULT, _EMPTY, _KEY),
+    by_words=True,
 )
 def security_given_away(reading: Reading) -> Iterator[Sighting]:
     """Codes, passwords, keys, faults and empty sites given away (CC-2d)."""
@@ -159,7 +160,7 @@ _ALONE = re.compile(
 )
 
 
-@check("security_weakened", when=("meeting", "lodging"), also=(_NOW, _ROOMS, _MEET, _REGULAR))
+@check("security_weakened", when=("meeting", "lodging"), also=(_NOW, _ROOMS, _MEET, _REGULAR), by_words=True)
 def whereabouts_of_children_told(reading: Reading) -> Iterator[Sighting]:
     """Where children will be and when, or where they are now, told in advance (CC-2d)."""
     if reading.outside:
@@ -210,7 +211,10 @@ _OWN = re.compile(r"\b(?:i'm|im|i am|i've|i have|my|i)\b[^.!?]{0,25}$")
 
 
 @check(
-    "confidential_disclosed", when=("health", "pay", "process", "hush"), also=(_PROCESS, _HEALTH, _PAY, PICTURE_TEXT)
+    "confidential_disclosed",
+    when=("health", "pay", "process", "hush"),
+    also=(_PROCESS, _HEALTH, _PAY, PICTURE_TEXT),
+    by_words=True,
 )
 def confidence_broken(reading: Reading) -> Iterator[Sighting]:
     """Health, pay, grievance, performance, candidacy, dispute or safeguarding told to those who should not know (CC-2c)."""
@@ -286,7 +290,7 @@ def _staff_near(reading: Reading, found: Seen) -> bool:
     for i in passage.between(start, end):
         if keys[i] in roll.staff_last and i and keys[i - 1] in TITLES:
             return True
-        if keys[i] in roll.staff_first and passage.capitals[i] and keys[i] not in ORDINARY:
+        if keys[i] in roll.staff_first and passage.capital_at(i) and keys[i] not in ORDINARY:
             return True
     return _A_COLLEAGUE.search(passage.folded, start, end) is not None
 

@@ -1,36 +1,37 @@
 """A small linear model that reads what words mean together, and says which words moved it.
 
-One row of whole numbers for each feature of the text, one column for each sign; the sum says how much
-the text reads like drafts of that sign. Weights are a readable JSON file made by `make train`; nothing
-is fetched. Names, classes, numbers and the school's own name are features by kind, never by letter.
+One row of whole numbers for each feature of the text, one column for each sign; the sum of a text's rows,
+evened by its length and calibrated, is the likelihood of the sign. Weights are a readable file made by
+`make train`; nothing is fetched. Names, classes, numbers and the school's own name are features by kind,
+never by letter.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from math import exp, log
+from math import ceil, exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from gatepost.screening.reading import Reading
+    from gatepost.screening.text import Passage
 
-SCALE = 32.0
-_START, _END = "<s>", "</s>"
+SCALE = 32.0  # a weight of 1 is written as 32
+START, END = "<s>", "</s>"
+Pair = tuple[str, str]
 
-# A row is kept as one long number, a lane of bits for each column, so that adding rows is one addition.
-_LANE, _MIDDLE = 24, 128
-_MASK = (1 << _LANE) - 1
-
-
-Name = str | tuple[str, str]
+# A row is one long number with a lane of bits for each column, so that adding rows is one addition.
+_LANE = 24
+_TOP = 1 << (_LANE - 1)  # more than the rows of all features together can add up to, either way
 
 
 class Judgement(NamedTuple):
-    """How much a text reads like a sign (0 to 1), and the place of the words that moved it most."""
+    """How likely a text shows a sign (0 to 1), and the place of the words that say so most."""
 
     sign: str
     likelihood: float
@@ -38,57 +39,181 @@ class Judgement(NamedTuple):
     end: int
 
 
+class Column(NamedTuple):
+    """A sign: its starting weight, and how a weight becomes a likelihood (`sigmoid(slope * weight + level)`).
+
+    `ruled` is added to the level where a rule that goes by words has seen the sign.
+    """
+
+    sign: str
+    bias: float
+    slope: float
+    level: float
+    ruled: float = 0.0
+
+    def likelihood(self, weight: float, *, ruled: bool = False) -> float:
+        """From an evened sum of weights to a likelihood; `ruled` where a rule by words has spoken too."""
+        return sigmoid(self.slope * (self.bias + weight) + self.level + self.ruled * ruled)
+
+    def needs(self, likelihood: float) -> float:
+        """The evened sum of weights that has this likelihood."""
+        return (logit(likelihood) - self.level) / self.slope - self.bias
+
+
+class Rows(dict[str, int]):
+    """The row of each word: its own weights and those of its beginning, spread into lanes when it is first met.
+
+    A word that the model does not know has the row of its beginning; it is not kept, so that no draft is.
+    """
+
+    def __init__(self, written: dict[str, str]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, word: str) -> int:
+        opening, known = beginning(word), self._written.get(word)
+        row = self[opening] if opening in self._written else 0
+        if known is not None:
+            row = self[word] = row + spread(known)
+        return row
+
+
+class PairRows(dict[Pair, int]):
+    """The row of each pair of words that the model knows, spread into lanes when it is first met."""
+
+    def __init__(self, written: dict[Pair, str]) -> None:
+        super().__init__()
+        self._written = written
+        self.known = written.keys()
+
+    def __missing__(self, pair: Pair) -> int:
+        row = self[pair] = spread(self._written[pair])
+        return row
+
+
+class Weight(NamedTuple):
+    """The sum of a text's rows, and what each unit of it counts for."""
+
+    total: int
+    size: int
+    share: float
+
+
+class Bars(NamedTuple):
+    """From which likelihood each of some signs is told, as packed numbers that a sum is held against."""
+
+    needs: tuple[tuple[int, float], ...]
+    packed: dict[int, int]
+
+
 class Model:
-    """Weights by feature and sign. `limits` is the likelihood from which a sign is seen."""
+    """Weights by feature and sign."""
 
-    def __init__(self, values: dict[str, object]) -> None:
-        self.signs: list[str] = values["signs"]  # type: ignore[assignment]
-        self.column = {sign: column for column, sign in enumerate(self.signs)}
-        self.bias: list[float] = values["bias"]  # type: ignore[assignment]
-        self.limits: list[float] = values["limits"]  # type: ignore[assignment]
-        table: dict[str, list[int]] = values["weights"]  # type: ignore[assignment]
-        # the weight from which a sign is seen, so that only what is seen needs its likelihood worked out
-        self._needs = [
-            log(max(limit, 1e-9) / max(1 - limit, 1e-9)) - bias
-            for limit, bias in zip(self.limits, self.bias, strict=True)
-        ]
-        self.weights: dict[Name, int] = {_name(name): _packed(row) for name, row in table.items()}
+    def __init__(self, columns: Sequence[Column], written: dict[str, str]) -> None:
+        self.columns = tuple(columns)
+        self._numbers = {column.sign: number for number, column in enumerate(columns)}
+        self.words = Rows({name: row for name, row in written.items() if " " not in name})
+        self.pairs = PairRows({(left, right): row for left, right, row in _pairs_of(written)})
+        self._tops = sum(_TOP << number * _LANE for number in range(len(columns)))
 
-    def judge(self, reading: Reading, signs: tuple[str, ...]) -> Iterator[Judgement]:
-        """What the text of a draft reads like, for each of these signs that reaches its limit."""
-        names = features(reading)
-        rows = list(filter(None, map(self.weights.get, names)))
-        total, share = sum(rows), evened(len(names)) / SCALE
-        for sign in signs:
-            column = self.column.get(sign)
-            if column is None:
-                continue
-            weight = ((total >> column * _LANE & _MASK) - len(rows) * _MIDDLE) * share
-            if weight >= self._needs[column]:
-                yield Judgement(sign, sigmoid(self.bias[column] + weight), *self._moved(reading, column))
+    def bars(self, likelihoods: dict[str, float]) -> Bars:
+        """Bars for these signs, each with the likelihood from which it is told. Work them out once and keep them."""
+        needs = ((self._numbers[sign], level) for sign, level in likelihoods.items())
+        return Bars(tuple((number, self.columns[number].needs(level)) for number, level in needs), {})
 
-    def _moved(self, reading: Reading, column: int) -> tuple[int, int]:
+    def judge(self, reading: Reading, bars: Bars) -> Iterator[Judgement]:
+        """What the text of a draft shows, for each sign that reaches its bar."""
+        total, size, share = reading.weight
+        # one subtraction for all signs: the top bit of a lane tells whether its sum reaches its bar
+        if not (total + self._tops - self._held_against(bars, size)) & self._tops:
+            return
+        for number, need in bars.needs:
+            weight = self.lane(total, number) * share
+            if weight >= need:
+                column = self.columns[number]
+                yield Judgement(column.sign, column.likelihood(weight), *self._moved(reading, number))
+
+    def weigh(self, reading: Reading) -> Weight:
+        """The sum of the rows of a draft's features."""
+        words = told(reading)
+        distinct, pairs = {*words}, {*pairwise([START, *words, END])}
+        size = len(distinct) + len(pairs)
+        return Weight(self._total(distinct, pairs, who(reading)), size, evened(size) / SCALE)
+
+    def knows(self, sign: str) -> bool:
+        """Whether it has learnt this sign."""
+        return sign in self._numbers
+
+    def likelihood(self, reading: Reading, sign: str, *, ruled: bool = False) -> float:
+        """How likely the text shows a sign, whatever the bars."""
+        number = self._numbers[sign]
+        return self.columns[number].likelihood(
+            self.lane(reading.weight.total, number) * reading.weight.share, ruled=ruled
+        )
+
+    def _total(self, words: Iterable[str], pairs: set[Pair], speaker: Iterable[str]) -> int:
+        row = self.words.__getitem__
+        of_words = sum(map(row, words)) + sum(map(row, speaker))
+        return of_words + sum(map(self.pairs.__getitem__, self.pairs.known & pairs))
+
+    def _held_against(self, bars: Bars, size: int) -> int:
+        """What a sum must reach in each lane for a text of this many features; unreachable where there is no bar."""
+        held = bars.packed.get(size)
+        if held is None:
+            share = evened(size) / SCALE
+            levels = dict(bars.needs)
+            held = 0
+            for number in range(len(self.columns)):
+                level = ceil(levels[number] / share) if number in levels else _TOP
+                held += max(-_TOP, min(_TOP, level)) << number * _LANE
+            if len(bars.packed) < 2_000:
+                bars.packed[size] = held
+        return held
+
+    def _moved(self, reading: Reading, number: int) -> tuple[int, int]:
         """The sentence in which the words weigh most."""
         weight: dict[tuple[int, int], int] = {}
-        before = _START
+        before = START
         for word, start, _ in told_words(reading):
             sentence = reading.text.sentence(start)
-            for name in (word, (before, word), f"{word[:5]}*"):
-                if name in self.weights:
-                    own = (self.weights[name] >> column * _LANE & _MASK) - _MIDDLE
-                    weight[sentence] = weight.get(sentence, 0) + own
+            row = self.words[word] + (self.pairs[before, word] if (before, word) in self.pairs.known else 0)
+            weight[sentence] = weight.get(sentence, 0) + self.lane(row, number)
             before = word
         return max(weight, key=lambda place: weight[place], default=(0, len(reading.text.folded)))
 
-
-def _name(written: str) -> Name:
-    """A feature as it is looked up: in the file a pair of words is written with a space between them."""
-    left, space, right = written.partition(" ")
-    return (left, right) if space else written
+    def lane(self, row: int, number: int) -> int:
+        """The weight that a row or a sum of rows holds in one lane."""
+        return ((row + self._tops) >> number * _LANE & (2 * _TOP - 1)) - _TOP
 
 
-def _packed(row: list[int]) -> int:
-    return sum((value + _MIDDLE) << column * _LANE for column, value in enumerate(row))
+_CELL = re.compile(r"([A-Za-z])(-?\d+)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def spread(written: str) -> int:
+    """A written row as one number: `a12c-3` is 12 in the first lane and -3 in the third."""
+    return sum(int(weight) << _LETTERS.index(letter) * _LANE for letter, weight in _CELL.findall(written))
+
+
+def written(weights: Sequence[int]) -> str:
+    """A row as it is written: a letter for the column, then its weight; columns of no weight are left out.
+
+    >>> written([12, 0, -3])
+    'a12c-3'
+    """
+    return "".join(f"{letter}{weight}" for letter, weight in zip(_LETTERS, weights, strict=False) if weight)
+
+
+def _pairs_of(written: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    for name, row in written.items():
+        left, space, right = name.partition(" ")
+        if space:
+            yield left, right, row
+
+
+def beginning(word: str) -> str:
+    """The feature that a long word shares with those that begin alike; empty for a short word or a kind of name."""
+    return f"{word[:5]}*" if len(word) > 5 and word[0] not in "<@" and word[-1] != "*" else ""
 
 
 def evened(number: int) -> float:
@@ -101,63 +226,98 @@ def sigmoid(value: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
 
 
-def features(reading: Reading) -> set[Name]:
-    """Words, pairs of words, beginnings of words, kinds of name, groups of phrases, and who speaks where."""
-    words = [word for word, _, _ in told_words(reading)] if _names_anybody(reading) else _plain_words(reading)
-    names: set[Name] = set(words)
-    names.update(pairwise([_START, *words, _END]))
-    names.update([word[:5] + "*" for word in words if len(word) > 5 and word[0] != "<"])
-    names.update([f"[{group}]" for group in reading.groups])
-    names.add(f"@{reading.draft.channel.kind}")
-    names.add(f"@{'outside' if reading.outside else reading.role}")
-    return names
+def logit(likelihood: float) -> float:
+    """From a likelihood to the number whose sigmoid it is."""
+    inside = max(1e-9, min(1 - 1e-9, likelihood))
+    return log(inside / (1 - inside))
 
 
-def _names_anybody(reading: Reading) -> bool:
-    """Whether a pupil, a class or the school is named at all; most texts name none."""
-    return bool(reading.mentions or reading.class_spans or reading.brand)
+def who(reading: Reading) -> tuple[str, ...]:
+    """Who speaks, and where: features beside the words."""
+    speaker = "@outside" if reading.outside else f"@{reading.role}"
+    return (speaker, f"@{reading.kind}", "@private") if reading.private else (speaker, f"@{reading.kind}")
 
 
-def _plain_words(reading: Reading) -> list[str]:
-    """The same words as `told_words` gives, the quick way, where nobody of the roll is named."""
-    words, staff = list(reading.text.keys), reading.known.roll.staff_words_all
-    for i, capital in enumerate(reading.text.capitals):
-        if capital and words[i] in staff:
-            words[i] = "<staff>"
-    return ["<number>" if word.isdigit() else word for word in words]
+def features(reading: Reading) -> set[str]:
+    """All features of a draft's text, as they are written."""
+    words = told(reading)
+    names = {*words, *(" ".join(pair) for pair in pairwise([START, *words, END])), *who(reading)}
+    return names | {opening for opening in map(beginning, words) if opening}
+
+
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def told(reading: Reading) -> list[str]:
+    """The text's words in order; people, classes, the school and numbers told by kind."""
+    words = reading.text.keys
+    if _HAS_DIGIT.search(reading.text.folded):
+        words = ["<number>" if word.isdigit() else word for word in words]
+    found, at = [], 0
+    for kind in _kinds(reading):
+        found += words[at : kind.first]
+        found.append(kind.name)
+        at = kind.last
+    return [*found, *words[at:]] if at else words
 
 
 def told_words(reading: Reading) -> list[tuple[str, int, int]]:
-    """The text's words in order with their places; people, classes, the school and numbers told by kind."""
-    passage, roll = reading.text, reading.known.roll
-    kinds: dict[int, tuple[str, int]] = {}
-    for where, mention in reading.mentions:
-        if where is passage:
-            kinds[mention.start] = (f"<{mention.kind}>", mention.end)
-    for seen in reading.class_spans:
-        if seen.passage is passage:
-            kinds.setdefault(seen.start, ("<class>", seen.end))
+    """The same with the place of each word in the folded text."""
+    spans = reading.text.spans
+    found, at = [], 0
+    for kind in (*_kinds(reading), _Kind(len(spans), len(spans), "")):
+        for key, (start, end) in zip(reading.text.keys[at : kind.first], spans[at : kind.first], strict=True):
+            found.append(("<number>" if key.isdigit() else key, start, end))
+        if kind.name:
+            found.append((kind.name, spans[kind.first][0], spans[kind.last - 1][1]))
+        at = kind.last
+    return found
+
+
+class _Kind(NamedTuple):
+    """The tokens from `first` to before `last` are told by kind."""
+
+    first: int
+    last: int
+    name: str
+
+
+def _kinds(reading: Reading) -> list[_Kind]:
+    """Where people, classes and the school are named, in order and without overlap."""
+    passage = reading.text
+    found = [_kind(passage, m.start, m.end, f"<{m.kind}>") for where, m in reading.mentions if where is passage]
+    found += [
+        _kind(passage, seen.start, seen.end, "<class>") for seen in reading.class_spans if seen.passage is passage
+    ]
     if reading.brand and reading.brand.passage is passage:
-        kinds.setdefault(reading.brand.start, ("<school>", reading.brand.end))
-    staff = roll.staff_words_all
-    told, after = [], 0
-    for key, (start, end), capital in zip(passage.keys, passage.spans, passage.capitals, strict=True):
-        if start < after:
-            continue
-        if kinds and start in kinds:
-            word, after = kinds[start]
-            told.append((word, start, after))
-        elif capital and key in staff:
-            told.append(("<staff>", start, end))
-        elif key.isdigit():
-            told.append(("<number>", start, end))
-        else:
-            told.append((key, start, end))
-    return told
+        found.append(_kind(passage, reading.brand.start, reading.brand.end, "<school>"))
+    staff = reading.known.roll.staff_words_all & passage.words
+    if staff:
+        found += [
+            _Kind(i, i + 1, "<staff>") for i, key in enumerate(passage.keys) if key in staff and passage.capital_at(i)
+        ]
+    if len(found) < 2:
+        return [kind for kind in found if kind.first < kind.last]
+    kinds: list[_Kind] = []
+    for kind in sorted(found, key=lambda kind: kind.first):  # of those that begin together the first found
+        if kind.first < kind.last and not (kinds and kind.first < kinds[-1].last):
+            kinds.append(kind)
+    return kinds
+
+
+def _kind(passage: Passage, start: int, end: int, name: str) -> _Kind:
+    tokens = passage.between(start, end)
+    return _Kind(tokens.start, tokens.stop, name)
+
+
+def read_model(text: str) -> Model:
+    """A model from its file: a line of JSON with the columns, then a feature and its row on each line."""
+    head, _, body = text.partition("\n")
+    columns = [Column(**values) for values in json.loads(head)["columns"]]
+    return Model(columns, dict(line.rsplit("\t", 1) for line in body.splitlines()))
 
 
 @cache
 def model() -> Model:
     """The bundled model."""
-    text = (resources.files(__package__) / "models" / "meaning.json").read_text("utf-8")
-    return Model(json.loads(text))
+    return read_model((resources.files(__package__) / "models" / "meaning.txt").read_text("utf-8"))

@@ -56,7 +56,7 @@ class Words:
         return self.passage.tokens
 
     def _capital(self, i: int) -> bool:
-        return self.passage.capitals[i]
+        return self.passage.capital_at(i)
 
     def _opens_sentence(self, i: int) -> bool:
         """Whether only spaces, quotes or marks stand between the sentence's start and this word."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from gatepost.screening.names.alone import Alone
 from gatepost.screening.names.around import ORDINARY, Mention
-from gatepost.screening.names.roll import FIRST, LAST, Roll
+from gatepost.screening.names.roll import FIRST, LAST, Roll, one_slip, words_of
 from gatepost.screening.names.whole import CHILDREN, Whole
 from gatepost.screening.text import Passage
 
@@ -39,11 +39,12 @@ class _Finder(Whole, Alone):
             return []  # most texts name nobody, and two looks at the whole of them say so
         return self._agreed(self._in_order(keys, known, joined, run_together=run_together))
 
-    def _in_order(self, keys: list[str], known: set[str], joined: set[str], *, run_together: bool) -> list[Mention]:
+    def _in_order(self, keys: list[str], known: Set[str], joined: Set[str], *, run_together: bool) -> list[Mention]:
         found: list[Mention] = []
         after = 0  # tokens before this one are spoken for
         last = len(keys) - 1
-        for i in self._worth_a_look(keys, known | joined, run_together=run_together):
+        slips = self._slips(self.passage.words) if self.shown else frozenset()
+        for i in self._worth_a_look(keys, known | joined | slips, run_together=run_together):
             pair: tuple[Mention, int] | None = None
             if i < after:
                 continue
@@ -54,9 +55,9 @@ class _Finder(Whole, Alone):
             elif len(key) > 6 and (run_together or key in joined):
                 mention = self._glued(self.tokens[i], self.roll.full)
                 pair = (mention, i + 1) if mention else None
-            if pair is None and key not in known and self._capital(i) and len(key) > 3 and key not in ORDINARY:
+            if pair is None and key not in known and len(key) > 3 and key not in ORDINARY and self._capital(i):
                 beside_name = i < last and keys[i + 1] in known  # a misspelt first name before a surname of the roll
-                pair = (self._slipped(i) if beside_name else None) or self._pictured_slip(i)
+                pair = (self._slipped(i) if beside_name else None) or (self._pictured_slip(i) if key in slips else None)
             if pair:
                 mention, after = pair
                 found.append(mention)
@@ -64,10 +65,21 @@ class _Finder(Whole, Alone):
 
     def _worth_a_look(self, keys: list[str], wanted: Set[str], *, run_together: bool) -> Sequence[int]:
         """The tokens that can open a name: those on the roll, and the one before, which may be a slip of the pen."""
-        if run_together or self.shown:
-            return range(len(keys))
-        places = [i for i, key in enumerate(keys) if key in wanted]
+        places = [i for i, key in enumerate(keys) if key in wanted or (run_together and len(key) > 6)]
         return sorted({*places, *(i - 1 for i in places if i)})
+
+    def _slips(self, words: Set[str]) -> frozenset[str]:
+        """The words that are one slip of the pen away from the first name of a child in the picture."""
+        pupils = [self.roll.pupils[row] for row in self.shown]
+        names = {"".join(words_of(name)) for pupil in pupils for name in (pupil.first, pupil.known_as)}
+        return frozenset(
+            word
+            for name in names
+            for word in words
+            # one slip leaves the first letter or the last as it was
+            if -2 < len(word) - len(name) < 2 and name and (word[0] == name[0] or word[-1] == name[-1])
+            if one_slip(word, name)
+        )
 
     def _only_a_word(self, i: int, flags: int) -> bool:
         """An ordinary word in small letters, with no surname after it and no picture beside it: not looked at twice."""

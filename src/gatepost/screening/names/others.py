@@ -115,5 +115,5 @@ class Others(Words):
     @kept
     def staff_surnames(self) -> frozenset[str]:
         """The surnames of staff that stand in the passage with a capital."""
-        keys, capitals = self.passage.keys, self.passage.capitals
-        return frozenset(k for k, big in zip(keys, capitals, strict=True) if big and k in self.roll.staff_last)
+        keys, staff = self.passage.keys, self.roll.staff_last
+        return frozenset(key for i, key in enumerate(keys) if key in staff and self._capital(i))

@@ -1,0 +1,90 @@
+"""The labelled drafts that teach the model, each with its features and the signs it shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from gatepost.policy import Policy
+from gatepost.screening import Draft, Known
+from gatepost.screening.cases import read_cases
+from gatepost.screening.language import meaning
+from gatepost.screening.reading import Reading
+from gatepost.screening.screen import plan
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+CAST = ROOT / "src/gatepost/policy/packs/learn_to_live/cases/cast"
+KEPT_APART = ("d_unseen", "n_unseen", "u_unseen", "v_unseen", "w_news")  # never trained on: they measure
+READ_FOR_RULES = (*"abcefghijklmop", "cases")  # files that were read while the rules were written
+FOLDS = 5
+
+
+class Example:
+    """A labelled draft with its features. `group` tells drafts that were written beside each other."""
+
+    def __init__(self, row: dict[str, Any], draft: Draft, known: Known, policy: Policy, group: str) -> None:
+        reading = Reading(draft, known, policy)
+        self.row, self.draft, self.group = row, draft, group
+        self.features = meaning.features(reading)
+        self.share = meaning.evened(sum(" " in name or (name[0] != "@" and name[-1] != "*") for name in self.features))
+        self.fold = crc32(group.encode()) % FOLDS
+        labels = {entry["clause"] for entry in row["expected"]}
+        self.ruled = {
+            sighting.sign
+            for check in plan(policy, reading.role, reading.kind).reached(reading.signals)
+            if check.weigh
+            for sighting in check.look(reading)
+        }  # what rules by words see
+        self.rules_unseen = not group.startswith(READ_FOR_RULES)
+        self.shows = {
+            sign: any(m.clause.id in labels for m in policy.meanings(sign, reading.role, reading.kind))
+            for sign in policy.signs_that_matter(reading.role, reading.kind)
+        }
+
+
+def rows_of(paths: Iterable[Path]) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+    """Every draft of these files, with its place."""
+    for path in paths:
+        for number, line in enumerate(path.read_text("utf-8").splitlines()):
+            if line.strip():
+                yield path, number, json.loads(line)
+
+
+def teaching() -> list[Path]:
+    """The files that may be learnt from."""
+    return [path for path in sorted(CORPUS.glob("*.jsonl")) if path.stem not in KEPT_APART]
+
+
+def measuring() -> list[Path]:
+    """The files kept apart."""
+    return [path for path in sorted(CORPUS.glob("*.jsonl")) if path.stem in KEPT_APART]
+
+
+def examples_of(paths: Iterable[Path], known: Known, policy: Policy) -> list[Example]:
+    """The drafts of these files. Those of one writer on one part of the policy are one group."""
+    return [
+        Example(row, Draft.model_validate(row), known, policy, _group(path, number, row))
+        for path, number, row in rows_of(paths)
+    ]
+
+
+def _group(path: Path, number: int, row: dict[str, Any]) -> str:
+    part = re.match(r"[A-Z]{2}-\d+[a-z]?", row.get("note", ""))
+    return f"{path.stem} {part.group() if part else number // 20}"
+
+
+def examples_of_cases(known: Known, policy: Policy) -> list[Example]:
+    """The pack's own cases, a clause a group."""
+    return [
+        Example(
+            {"id": case.place, "expected": [{"clause": clause} for clause in case.written.clauses],
+             "verdict": case.written.verdict.word},
+            case.draft, known, policy, f"cases {case.place.split(':')[0]}",
+        )
+        for case in read_cases(policy, known)
+    ]  # fmt: skip
