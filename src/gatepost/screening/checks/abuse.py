@@ -93,7 +93,7 @@ _AT_READER = re.compile(
 )
 
 
-@check("derogatory", when=("insult", "slur", "profanity"), by_words=True)
+@check("derogatory", when=("insult", "slur", "profanity"))
 def readers_insulted(reading: Reading) -> Iterator[Sighting]:
     """Foul words on a school account, or an insult to those who read them there or in a group (CC-4)."""
     if reading.outside or reading.kind not in ("sanctioned", "closed_group"):

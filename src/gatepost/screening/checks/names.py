@@ -185,7 +185,7 @@ _TELLING = re.compile(
 )
 
 
-@check("colleague_named", by_words=True)
+@check("colleague_named")
 def colleague_named_in_school_matter(reading: Reading) -> Iterator[Sighting]:
     """A colleague named off the school's accounts in a school matter (PU-1b)."""
     roll = reading.known.roll
