@@ -61,6 +61,7 @@ class Reading:
         platform = policy.platform_by_id.get(draft.channel.platform)
         self.use = platform.use if platform else ""
         self.told: set[str] = set()  # signs that rules by words have told so far
+        self.cleared: set[str] = set()  # signs whose very words a rule has looked at and found in order
         self._matched: dict[int, Seen | None] = {}
         self.school = draft.context.school if draft.context.school in known.schools else ""
 
@@ -272,6 +273,11 @@ class Reading:
     def weight(self) -> Weight:
         """What the model of meaning makes of the words, before any bar."""
         return meaning.model().weigh(self)
+
+    @kept
+    def weight_by_sentence(self) -> dict[tuple[int, int], int]:
+        """The same sentence by sentence."""
+        return meaning.model().by_sentence(self)
 
     # -- sightings --
 

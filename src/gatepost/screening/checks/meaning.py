@@ -55,8 +55,8 @@ def reads_like(reading: Reading) -> Iterator[Sighting]:
         return
     by_sign, bars = stakes(reading.policy, reading.role, reading.kind)
     for judged in meaning.model().judge(reading, bars):
-        if judged.sign in reading.told:
-            continue  # a rule has said it, and been weighed
+        if judged.sign in reading.told or judged.sign in reading.cleared:
+            continue  # a rule has said it, and been weighed; or has looked at the very words
         yield reading.see(
             judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],
             office=f"No single word says so: the model of meaning judged it, at {judged.likelihood:.0%}.",

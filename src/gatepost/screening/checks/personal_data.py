@@ -247,6 +247,7 @@ def personal_email_used(reading: Reading) -> Iterator[Sighting]:
     """A personal e-mail account used for school business by staff (PU-5, PU-6)."""
     if reading.kind != "sanctioned" and not (reading.about_school or reading.has("school_matter", "job_matter")):
         return
+    reading.cleared.add("personal_email_for_school")  # unless seen below: every address is looked at here
     if spelt := reading.match(_SPELT):
         yield _mail(reading, spelt)
     for passage in reading.prose:

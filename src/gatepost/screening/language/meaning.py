@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gatepost.screening.reading import Reading
     from gatepost.screening.text import Passage
 
+_FEW = 24  # features: a text of a dozen words
 SCALE = 32.0  # a weight of 1 is written as 32
 START, END = "<s>", "</s>"
 Pair = tuple[str, str]
@@ -172,14 +173,19 @@ class Model:
 
     def _moved(self, reading: Reading, number: int) -> tuple[int, int]:
         """The sentence in which the words weigh most."""
-        weight: dict[tuple[int, int], int] = {}
+        rows = reading.weight_by_sentence
+        return max(rows, key=lambda place: self.lane(rows[place], number), default=(0, len(reading.text.folded)))
+
+    def by_sentence(self, reading: Reading) -> dict[tuple[int, int], int]:
+        """The sum of the rows of each sentence's words and pairs, by its bounds in the folded text."""
+        rows: dict[tuple[int, int], int] = {}
         before = START
         for word, start, _ in told_words(reading):
-            sentence = reading.text.sentence(start)
             row = self.words[word] + (self.pairs[before, word] if (before, word) in self.pairs.known else 0)
-            weight[sentence] = weight.get(sentence, 0) + self.lane(row, number)
+            sentence = reading.text.sentence(start)
+            rows[sentence] = rows.get(sentence, 0) + row
             before = word
-        return max(weight, key=lambda place: weight[place], default=(0, len(reading.text.folded)))
+        return rows
 
     def lane(self, row: int, number: int) -> int:
         """The weight that a row or a sum of rows holds in one lane."""
@@ -217,8 +223,11 @@ def beginning(word: str) -> str:
 
 
 def evened(number: int) -> float:
-    """What each of this many features counts for, so that a long text does not gather weight by length alone."""
-    return float(6 / max(1, number) ** 0.5)
+    """What each of this many features counts for, so that a long text does not gather weight by length alone.
+
+    A few words are not made up for: they say little.
+    """
+    return float(6 / max(_FEW, number) ** 0.5)
 
 
 def sigmoid(value: float) -> float:
