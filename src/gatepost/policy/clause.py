@@ -69,7 +69,7 @@ class Costs(Value):
 
     blocked_in_vain: Annotated[float, Field(gt=0, le=100)] = 1.3
     stopped_in_vain: Annotated[float, Field(gt=0, le=100)] = 1
-    advised_in_vain: Annotated[float, Field(gt=0, le=100)] = 0.33
+    advised_in_vain: Annotated[float, Field(gt=0, le=100)] = 0.38
     advised: Annotated[float, Field(ge=0, lt=1)] = 0.4
     held: Annotated[float, Field(ge=0, lt=1)] = 0.1
 

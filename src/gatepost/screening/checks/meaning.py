@@ -28,7 +28,6 @@ _READS = {
     "improper_contact_seen": "This reads as improper contact with a child, seen or heard of: report it.",
     "inconsiderate": "This may read as inconsiderate to the others in the group.",
     "individual_matter": "This reads as one particular matter of the school, off its own channels.",
-    "link_unsafe": "These words introduce a link that may not suit.",
     "not_professional": "This reads as private matter on a school account.",
     "open_to_allegation": "This can be misread, and can lead to an allegation.",
     "own_personal_data": "This reads as telling strangers something about you that they could use.",
@@ -55,7 +54,10 @@ def reads_like(reading: Reading) -> Iterator[Sighting]:
         return
     by_sign, bars = stakes(reading.policy, reading.role, reading.kind)
     for judged in meaning.model().judge(reading, bars):
-        if judged.sign in reading.told or judged.sign in reading.cleared:
+        if (
+            judged.sign in reading.told
+            or judged.sign in reading.cleared
+        ):
             continue  # a rule has said it, and been weighed; or has looked at the very words
         yield reading.see(
             judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],

@@ -242,9 +242,16 @@ def logit(likelihood: float) -> float:
 
 
 def who(reading: Reading) -> tuple[str, ...]:
-    """Who speaks, and where: features beside the words."""
-    speaker = "@outside" if reading.outside else f"@{reading.role}"
-    return (speaker, f"@{reading.kind}", "@private") if reading.private else (speaker, f"@{reading.kind}")
+    """Who speaks and where: features beside the words."""
+    draft = reading.draft
+    facts = ["@outside" if reading.outside else f"@{reading.role}", f"@{reading.kind}"]
+    if reading.private:
+        facts.append("@private")
+    if reading.kind == "sanctioned" and draft.context.account != "registered":
+        facts.append("@unregistered")
+    if reading.use:
+        facts.append(f"@{reading.use}")
+    return tuple(facts)
 
 
 def features(reading: Reading) -> set[str]:
