@@ -13,6 +13,7 @@ from gatepost.policy import Policy
 from gatepost.screening import Draft, Known
 from gatepost.screening.cases import read_cases
 from gatepost.screening.language import meaning
+from gatepost.screening.names.around import ORDINARY
 from gatepost.screening.reading import Reading
 from gatepost.screening.screen import plan
 
@@ -30,8 +31,11 @@ class Example:
     def __init__(self, row: dict[str, Any], draft: Draft, known: Known, policy: Policy, group: str) -> None:
         reading = Reading(draft, known, policy)
         self.row, self.draft, self.group = row, draft, group
-        self.features = meaning.features(reading)
-        self.share = meaning.evened(sum(" " in name or (name[0] != "@" and name[-1] != "*") for name in self.features))
+        found = meaning.features(reading)
+        words = [name for name in found if " " in name or (name[0] != "@" and name[-1] != "*")]
+        self.share = meaning.evened(len(words))
+        people = names_of(known)
+        self.features = {name for name in found if people.isdisjoint(name.rstrip("*").split())}
         self.fold = crc32(group.encode()) % FOLDS
         labels = {entry["clause"] for entry in row["expected"]}
         self.ruled = {
@@ -45,6 +49,17 @@ class Example:
             sign: any(m.clause.id in labels for m in policy.meanings(sign, reading.role, reading.kind))
             for sign in policy.signs_that_matter(reading.role, reading.kind)
         }
+
+
+def names_of(known: Known) -> frozenset[str]:
+    """The words of people's names, and how long ones begin: no weight is ever learnt for one."""
+    roll = known.roll
+    kept: frozenset[str] | None = roll.__dict__.get("_names_of_training")
+    if kept is not None:
+        return kept
+    names = {*roll.first, *roll.last, *roll.staff_words_all} - ORDINARY
+    kept = roll.__dict__["_names_of_training"] = frozenset(names | {name[:5] for name in names if len(name) > 5})
+    return kept
 
 
 def rows_of(paths: Iterable[Path]) -> Iterator[tuple[Path, int, dict[str, Any]]]:

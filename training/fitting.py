@@ -25,6 +25,7 @@ SIGNS = (
 )  # fmt: skip
 C = 1.0  # how freely weights may grow
 LEAST = 2  # a feature must occur in this many drafts
+TRUSTED = 2.0  # the log-odds that a rule is worth at least: near misses here are written to deceive, and life is not
 FEW = 8  # a sign shown by fewer drafts is not learnt
 
 
@@ -135,6 +136,6 @@ def calibrate(examples: Sequence[Example], judged: np.ndarray) -> list[Level]:
         fitted = LogisticRegression(C=10.0).fit(np.column_stack([judged[rows, number], ruled]), shown)
         slope, by_rule = map(float, fitted.coef_[0])
         levels.append(
-            Level(round(max(0.2, slope), 3), round(float(fitted.intercept_[0]), 3), round(max(0.0, by_rule), 3))
+            Level(round(max(0.2, slope), 3), round(float(fitted.intercept_[0]), 3), round(max(TRUSTED, by_rule), 3))
         )
     return levels

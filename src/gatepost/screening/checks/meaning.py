@@ -8,6 +8,7 @@ from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.checks.weighing import stakes
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.language import meaning
+from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.reading import Reading, Seen
 
 # What a reader of the office and a volunteer are told, by sign.
@@ -44,6 +45,16 @@ _READS = {
     "slighting": "This reads as short of respect for the federation's own people.",
     "unlawful_conduct": "This reads as tying the federation to something unlawful.",
 }
+# Said of every child, or to whoever may ring the school, nothing tells one child.
+_EVERY = Pattern(
+    r"\b(?:every|each|any|no|all|both|two|three|four|five|six|some|our) (?:one of (?:our|the) )?"
+    r"(?:child|children|pupils?|boys?|girls?|kids|class(?:es)?)\b"
+    r"|\b(?:ring|call|phone|telephone|contact|e-?mail|write to) (?:us|the office|the school)\b"
+)
+_SOMEBODY = Pattern(
+    r"\b(?:he|she|him|his|her|hers|who|whose|their|theirs|somebody|someone|(?:that|the|this|our|my|a|only|new) "
+    r"(?:[a-z'-]+ ){0,2}(?:one|child|kid|boy|girl|lad|lass|pupil|student|twins?|brother|sister|son|daughter))\b"
+)
 _AGAIN = Remedy("rewrite", "Read it once more as a stranger would, and say it differently.")
 
 
@@ -52,12 +63,11 @@ def reads_like(reading: Reading) -> Iterator[Sighting]:
     """The text reads like drafts that break a clause, though no one word says so (CC-4, CC-2c, SU-6 and others)."""
     if len(reading.text.keys) < 3 or (reading.draft.context.direction == "inbound" and not reading.outside):
         return
+    if reading.says(_EVERY) or not (reading.class_spans or reading.says(_SOMEBODY)):
+        reading.cleared.add("child_singled_out")
     by_sign, bars = stakes(reading.policy, reading.role, reading.kind)
     for judged in meaning.model().judge(reading, bars):
-        if (
-            judged.sign in reading.told
-            or judged.sign in reading.cleared
-        ):
+        if judged.sign in reading.told or judged.sign in reading.cleared:
             continue  # a rule has said it, and been weighed; or has looked at the very words
         yield reading.see(
             judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],

@@ -50,7 +50,12 @@ def _stake(policy: Policy, sign: str, role: str, kind: str) -> Stake:
 
 
 def weighed(reading: Reading, sighting: Sighting) -> Sighting | None:
-    """A sighting by words as the whole draft bears it out; None where it does not."""
+    """A sighting by words as the whole draft bears it out; None where it does not.
+
+    What can be read in a picture stands as it is: the model reads the text alone.
+    """
+    if sighting.where != "text":
+        return sighting
     stake = stakes(reading.policy, reading.role, reading.kind).by_sign.get(sighting.sign)
     if stake is None:
         return sighting

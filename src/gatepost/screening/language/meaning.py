@@ -247,7 +247,7 @@ def who(reading: Reading) -> tuple[str, ...]:
     facts = ["@outside" if reading.outside else f"@{reading.role}", f"@{reading.kind}"]
     if reading.private:
         facts.append("@private")
-    if reading.kind == "sanctioned" and draft.context.account != "registered":
+    if draft.context.account in ("unregistered", "personal") and reading.kind == "sanctioned":
         facts.append("@unregistered")
     if reading.use:
         facts.append(f"@{reading.use}")
