@@ -32,7 +32,7 @@ bench: $(BENCH)/.bench  ## measure speed and memory beside a peer, on the same p
 	$(BENCH)/bin/python -m benchmarks
 
 train: $(TRAIN)/.train  ## learn the model of meaning anew from the corpus
-	$(TRAIN)/bin/python -m training.train
+	$(TRAIN)/bin/python -m training.train $(CHECK)
 
 lock:  ## resolve the requirements anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: install it, or name it with UV=…'; exit 1; }

@@ -1,8 +1,8 @@
 """Train the model of meaning from the labelled corpus: `python -m training.train [--check]`.
 
-Deterministic: the same corpus gives the same file to the bit on one machine. With --check nothing is
+Deterministic: the same corpus gives the same file to the bit on one machine. With --check no model is
 written; the corpus is cut into five by groups, each fifth is judged by a model that never saw it, and the
-figures of the whole checker are printed.
+figures of the whole checker are printed and written to docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from gatepost.policy import Policy, load
 from gatepost.screening import Known, read_known, screen
 from gatepost.screening.language import meaning
 from gatepost.screening.language.meaning import written
-from training import corpus
+from training import accuracy, corpus
 from training.corpus import Example, examples_of, examples_of_cases, measuring, teaching
-from training.fitting import Fit, Folds, Level, calibrate, fit, out_of_fold
+from training.fitting import SIGNS, Fit, Folds, Level, calibrate, fit, out_of_fold
 
 OUT = corpus.ROOT / "src/gatepost/screening/language/models/meaning.txt"
 
@@ -28,7 +28,9 @@ OUT = corpus.ROOT / "src/gatepost/screening/language/models/meaning.txt"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--check", action="store_true", help="print figures by folds and on drafts kept apart; write nothing"
+        "--check",
+        action="store_true",
+        help="print figures by folds and on drafts kept apart, and write docs/accuracy.md",
     )
     arguments = parser.parse_args()
     began = time.perf_counter()
@@ -58,21 +60,26 @@ def write(fitted: Fit, path: Path) -> None:
 
 
 def check(
-    examples: Sequence[Example],
-    folds: Folds,
-    levels: Sequence[Level],
-    whole: Fit,
-    known: Known,
-    policy: Policy,
+    examples: Sequence[Example], folds: Folds, levels: Sequence[Level], whole: Fit, known: Known, policy: Policy
 ) -> None:
-    """Print the figures of the whole checker, on folds and on the files kept apart."""
-    pairs = []
+    """Print the figures of the whole checker, on folds and on the files kept apart, and write docs/accuracy.md."""
+    sets: dict[str, list[tuple[Wanted, Got]]] = {"by folds": []}
+    missed = []
     for fold, fitted in enumerate(folds.fits):
         columns = [c._replace(**level._asdict()) for c, level in zip(fitted.columns, levels, strict=True)]
-        pairs += judged([e for e in examples if e.fold == fold], fitted._replace(columns=columns), known, policy)
-    show("by folds", pairs)
+        inside = [(place, e) for place, e in enumerate(examples) if e.fold == fold]
+        pairs = judged([e for _, e in inside], fitted._replace(columns=columns), known, policy)
+        sets["by folds"] += pairs
+        for (place, e), (wanted, got) in zip(inside, pairs, strict=True):
+            if wanted.verdict in ("hold", "block") and got.verdict == "allow":
+                likely = (meaning.sigmoid(level.slope * z + level.level)
+                          for sign, level, z in zip(SIGNS, levels, folds.sums[place], strict=True) if e.shows.get(sign))  # fmt: skip
+                missed.append((max(likely, default=0.0), e))
     for path in measuring():
-        show(path.stem, judged(examples_of([path], known, policy), whole, known, policy))
+        sets[path.stem] = judged(examples_of([path], known, policy), whole, known, policy)
+    for title, pairs in sets.items():
+        show(title, pairs)
+    accuracy.OUT.write_text(accuracy.page(sets, missed), "utf-8")
 
 
 def judged(examples: Sequence[Example], fitted: Fit, known: Known, policy: Policy) -> list[tuple[Wanted, Got]]:

@@ -56,7 +56,7 @@ def check(
     if (text is None) == (not draft):
         refuse(["expected a draft: the name of a file, - for the input, or --text WORDS; hint: gatepost check --help"])
     if text is None:
-        given = _from_file(draft)
+        given = from_file(draft)
     else:
         given = _from_words(text, role, channel, platform, audience, {"school": school, "account": account}, link or [])
     rules = policy_in(policy)
@@ -73,7 +73,8 @@ def check(
     raise typer.Exit(STATUS[verdict])
 
 
-def _from_file(name: str) -> Draft:
+def from_file(name: str) -> Draft:
+    """The draft in a file, or in the input; ends with status 2 where there is none."""
     file = "the input" if name == "-" else name
     try:
         return read_draft(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())

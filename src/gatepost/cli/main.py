@@ -12,7 +12,15 @@ from typer.main import get_command
 
 from gatepost import __version__
 
-COMMANDS = ("check", "scan", "evaluate", "clause", "policy", "demo")  # each a module beside this one, with an `app`
+COMMANDS = (
+    "check",
+    "explain",
+    "scan",
+    "evaluate",
+    "clause",
+    "policy",
+    "demo",
+)  # each a module beside this one, with an `app`
 
 
 class Later(TyperGroup):

@@ -187,6 +187,15 @@ class Model:
             before = word
         return rows
 
+    def words_for(self, reading: Reading, sign: str, most: int = 5) -> list[str]:
+        """The words and pairs of a draft that speak most for a sign."""
+        words, number = told(reading), self._numbers[sign]
+        rows = {word: self.words[word] for word in words} | {
+            " ".join(pair): self.pairs[pair] for pair in self.pairs.known & {*pairwise([START, *words, END])}
+        }
+        weights = {name: self.lane(row, number) for name, row in rows.items()}
+        return [name for name in sorted(weights, key=lambda name: -weights[name])[:most] if weights[name] > 0]
+
     def lane(self, row: int, number: int) -> int:
         """The weight that a row or a sum of rows holds in one lane."""
         return ((row + self._tops) >> number * _LANE & (2 * _TOP - 1)) - _TOP

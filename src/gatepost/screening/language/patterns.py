@@ -140,6 +140,13 @@ def _letter(code: int) -> str:
     return char if char.isalnum() or code > 127 or char in " !'@#_" else rf"\x{code:02x}"
 
 
+def named(signal: str | int) -> str:
+    """What a signal is, for people: a group of phrases or a trait by its name, a pattern by how it begins."""
+    if isinstance(signal, str):
+        return signal.lstrip(":")
+    return f"/{_ALL[signal].expression.pattern[:24]}…/"
+
+
 class _Plain(dict[int, str]):
     """A translate table for what re2 reads otherwise than `re`: letters and digits beyond ASCII.
 

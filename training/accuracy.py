@@ -1,0 +1,60 @@
+"""Write docs/accuracy.md: figures by folds and on drafts kept apart, a table of confusion, the misses to learn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gatepost.archive.scoring import Got, Wanted, figures
+from training.corpus import ROOT, Example
+
+OUT = ROOT / "docs" / "accuracy.md"
+SHOWN = ("verdict_accuracy", "unsafe_pass", "false_stop", "false_advice", "clause_f1", "pointed_at_the_words")
+WORDS = ("allow", "advise", "hold", "block")
+WORST = 50
+
+
+def page(sets: dict[str, list[tuple[Wanted, Got]]], missed: Sequence[tuple[float, Example]]) -> str:
+    """The page: `sets` by name, and the breaches let pass with how unlikely the model held them."""
+    return "\n".join([_OPENING, _table(sets), "", *_confusion(sets), *_misses(missed), ""])
+
+
+_OPENING = """# How right the verdicts are
+
+Written by `make train CHECK=--check` from `corpus/`; the figures are those of `gatepost evaluate`. *By folds* is the
+corpus that the model learns from, each draft judged by a model that saw nothing its writer wrote on that part of the
+policy. Half of those drafts are breaches without a keyword and half are innocent drafts written to look like one, so
+these figures are far below those of a school's day. The other rows taught nothing: they measure.
+"""
+
+
+def _table(sets: dict[str, list[tuple[Wanted, Got]]]) -> str:
+    rows = ["| drafts | number | " + " | ".join(SHOWN) + " |", "|---" * (len(SHOWN) + 2) + "|"]
+    for name, pairs in sets.items():
+        got = figures(pairs)._asdict()
+        rows.append(f"| {name} | {len(pairs)} | " + " | ".join(f"{got[key]:.3f}" for key in SHOWN) + " |")
+    return "\n".join(rows)
+
+
+def _confusion(sets: dict[str, list[tuple[Wanted, Got]]]) -> list[str]:
+    apart = [pair for name, pairs in sets.items() if name != "by folds" for pair in pairs]
+    seen = Counter((wanted.verdict, got.verdict) for wanted, got in apart)
+    rows = [
+        "## Wanted and got, on the drafts kept apart",
+        "",
+        "| wanted | " + " | ".join(WORDS) + " |",
+        "|---" * 5 + "|",
+    ]
+    return [*rows, *(f"| {w} | " + " | ".join(str(seen[w, g]) for g in WORDS) + " |" for w in WORDS), ""]
+
+
+def _misses(missed: Sequence[tuple[float, Example]]) -> list[str]:
+    worst = sorted(missed, key=lambda pair: pair[0])[:WORST]
+    rows = [f"## The worst {len(worst)} of {len(missed)} breaches let pass, by folds", "",
+            "Least likely first. What they have in common: nothing in them is said; a reader knows it from the world.", "",
+            "| clause | likelihood | the words |", "|---|---|---|"]  # fmt: skip
+    for likelihood, example in worst:
+        clauses = " ".join(sorted({entry["clause"] for entry in example.row["expected"]}))
+        words = example.draft.text.replace("\n", " / ").replace("|", "/")[:140]
+        rows.append(f"| {clauses} | {likelihood:.1%} | {words} |")
+    return rows
