@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import time
 import tracemalloc
-from functools import cached_property
 from statistics import quantiles
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from benchmarks.people import federation, known, pupils, staff
 from benchmarks.posts import posts
 from gatepost.policy import Policy, load
 from gatepost.screening import Draft, Known, screen
+from gatepost.screening.kept import kept
 
 
 class Built(NamedTuple):
@@ -54,7 +54,7 @@ def complete(made: Known) -> Known:
     """The same, with every part built that is otherwise built when first asked for: short forms, misspellings and so on."""
     for whole in (made.roll, made):
         for name, value in vars(type(whole)).items():
-            if isinstance(value, cached_property):
+            if isinstance(value, kept):
                 getattr(whole, name)
     return made
 
