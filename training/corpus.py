@@ -12,7 +12,7 @@ from zlib import crc32
 from gatepost.policy import Policy
 from gatepost.screening import Draft, Known
 from gatepost.screening.cases import read_cases
-from gatepost.screening.language import meaning
+from gatepost.screening.language import features, meaning
 from gatepost.screening.names.around import ORDINARY
 from gatepost.screening.reading import Reading
 from gatepost.screening.screen import plan
@@ -28,13 +28,14 @@ FOLDS = 5
 class Example:
     """A labelled draft with its features. `group` tells drafts that were written beside each other."""
 
-    def __init__(self, row: dict[str, Any], draft: Draft, known: Known, policy: Policy, group: str) -> None:
+    def __init__(
+        self, row: dict[str, Any], draft: Draft, known: Known, policy: Policy, people: frozenset[str], group: str
+    ) -> None:
         reading = Reading(draft, known, policy)
         self.row, self.draft, self.group = row, draft, group
-        found = meaning.features(reading)
+        found = features.features(reading)
         words = [name for name in found if " " in name or (name[0] != "@" and name[-1] != "*")]
         self.share = meaning.evened(len(words))
-        people = names_of(known)
         self.features = {name for name in found if people.isdisjoint(name.rstrip("*").split())}
         self.fold = crc32(group.encode()) % FOLDS
         labels = {entry["clause"] for entry in row["expected"]}
@@ -54,12 +55,8 @@ class Example:
 def names_of(known: Known) -> frozenset[str]:
     """The words of people's names, and how long ones begin: no weight is ever learnt for one."""
     roll = known.roll
-    kept: frozenset[str] | None = roll.__dict__.get("_names_of_training")
-    if kept is not None:
-        return kept
     names = {*roll.first, *roll.last, *roll.staff_words_all} - ORDINARY
-    kept = roll.__dict__["_names_of_training"] = frozenset(names | {name[:5] for name in names if len(name) > 5})
-    return kept
+    return frozenset(names | {name[:5] for name in names if len(name) > 5})
 
 
 def rows_of(paths: Iterable[Path]) -> Iterator[tuple[Path, int, dict[str, Any]]]:
@@ -82,8 +79,9 @@ def measuring() -> list[Path]:
 
 def examples_of(paths: Iterable[Path], known: Known, policy: Policy) -> list[Example]:
     """The drafts of these files. Those of one writer on one part of the policy are one group."""
+    people = names_of(known)
     return [
-        Example(row, Draft.model_validate(row), known, policy, _group(path, number, row))
+        Example(row, Draft.model_validate(row), known, policy, people, _group(path, number, row))
         for path, number, row in rows_of(paths)
     ]
 
@@ -95,11 +93,12 @@ def _group(path: Path, number: int, row: dict[str, Any]) -> str:
 
 def examples_of_cases(known: Known, policy: Policy) -> list[Example]:
     """The pack's own cases, a clause a group; what the policy's keepers wrote down counts three times."""
+    people = names_of(known)
     return 3 * [
         Example(
             {"id": case.place, "expected": [{"clause": clause} for clause in case.written.clauses],
              "verdict": case.written.verdict.word},
-            case.draft, known, policy, f"cases {case.place.split(':')[0]}",
+            case.draft, known, policy, people, f"cases {case.place.split(':')[0]}",
         )
         for case in read_cases(policy, known)
     ]  # fmt: skip

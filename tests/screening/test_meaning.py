@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gatepost.policy import Verdict, load
 from gatepost.screening import Draft, Known, Report, read_known, screen
 from gatepost.screening.checks.weighing import stakes
-from gatepost.screening.language import meaning
+from gatepost.screening.language import features, meaning
 from gatepost.screening.language.meaning import Column, Model, written
 from gatepost.screening.reading import Reading
 from tests.cast import CAST
@@ -64,11 +64,11 @@ def test_a_row_reads_back_as_it_was_written(row: list[int]) -> None:
 @settings(max_examples=60, deadline=None)
 def test_the_words_are_the_same_with_and_without_their_places(text: str) -> None:
     words = reading(text + " Grace Tolliver, 4J")
-    assert meaning.told(words) == [word for word, _, _ in meaning.told_words(words)]
+    assert features.told(words) == [word for word, _, _ in features.told_words(words)]
 
 
 def test_a_name_is_a_feature_by_kind_and_never_by_letter() -> None:
-    names = meaning.features(reading("Grace Tolliver and Mrs Banks met 4J at Saltmarsh at 10"))
+    names = features.features(reading("Grace Tolliver and Mrs Banks met 4J at Saltmarsh at 10"))
     assert {"<full>", "<staff>", "<class>", "<school>", "<number>"} <= names
     assert not {name for name in names if "tolliver" in name or "banks" in name or "saltmarsh" in name}
 

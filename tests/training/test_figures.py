@@ -33,14 +33,17 @@ def test_the_teams_measuring_drafts_meet_what_was_asked() -> None:
     assert got.pointed_at_the_words >= 0.85
 
 
-@pytest.mark.parametrize("name", ["d_unseen", "n_unseen"])
-def test_drafts_that_taught_nothing_do_not_get_worse(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "unsafe", "f1"), [("d_unseen", 0.08, 0.85), ("n_unseen", 0.11, 0.83), ("v_unseen", 0.20, 0.79)]
+)
+def test_drafts_that_taught_nothing_do_not_get_worse(name: str, unsafe: float, f1: float) -> None:
     got = measured(ROOT / "corpus" / f"{name}.jsonl", read_known(CAST))
-    assert got.unsafe_pass <= 0.19
-    assert got.false_stop <= 0.06
-    assert got.clause_f1 >= 0.78
+    assert got.unsafe_pass <= unsafe
+    assert got.false_stop <= 0.04
+    assert got.clause_f1 >= f1
 
 
-def test_school_news_is_left_alone() -> None:
-    got = measured(ROOT / "corpus" / "e_news.jsonl", read_known(CAST))
+@pytest.mark.parametrize("name", ["e_news", "w_news"])
+def test_school_news_is_left_alone(name: str) -> None:
+    got = measured(ROOT / "corpus" / f"{name}.jsonl", read_known(CAST))
     assert got.false_stop <= 0.03

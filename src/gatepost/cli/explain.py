@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from time import perf_counter_ns
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -66,12 +67,16 @@ def _steps(reading: Reading, signals: frozenset[Signal]) -> Iterable[Step]:
     matter = reading.policy.signs_that_matter(reading.role, reading.kind)
     for check in CHECKS:
         if check.name in reached:
-            seen, spent = _timed(lambda check=check: list(check.look(reading)))  # type: ignore[misc]
+            seen, spent = _timed(partial(_seen, check, reading))
             yield Step(check.name, _led(check, signals), tuple(_told(check, reading, one) for one in seen), spent)
         elif matter.intersection(check.signs):
             yield Step(check.name, "not reached: nothing here leads to it", (), 0.0)
         else:
             yield Step(check.name, "not reached: means nothing for this role and channel", (), 0.0)
+
+
+def _seen(check: Check, reading: Reading) -> list[Sighting]:
+    return list(check.look(reading))
 
 
 def _led(check: Check, signals: frozenset[Signal]) -> str:

@@ -1,4 +1,4 @@
-"""What reads like a breach without a word that says so: judged by the small model, so it asks, never forbids."""
+"""What reads like a breach without a word that says so: judged by the model of meaning and the pack's costs."""
 
 from __future__ import annotations
 

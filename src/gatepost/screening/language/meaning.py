@@ -17,13 +17,13 @@ from itertools import pairwise
 from math import ceil, exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
+from gatepost.screening.language.features import END, START, beginning, told, told_words, who
+
 if TYPE_CHECKING:
     from gatepost.screening.reading import Reading
-    from gatepost.screening.text import Passage
 
 _FEW = 24  # features: a text of a dozen words
 SCALE = 32.0  # a weight of 1 is written as 32
-START, END = "<s>", "</s>"
 Pair = tuple[str, str]
 
 # A row is one long number with a lane of bits for each column, so that adding rows is one addition.
@@ -226,11 +226,6 @@ def _pairs_of(written: dict[str, str]) -> Iterator[tuple[str, str, str]]:
             yield left, right, row
 
 
-def beginning(word: str) -> str:
-    """The feature that a long word shares with those that begin alike; empty for a short word or a kind of name."""
-    return f"{word[:5]}*" if len(word) > 5 and word[0] not in "<@" and word[-1] != "*" else ""
-
-
 def evened(number: int) -> float:
     """What each of this many features counts for, so that a long text does not gather weight by length alone.
 
@@ -248,91 +243,6 @@ def logit(likelihood: float) -> float:
     """From a likelihood to the number whose sigmoid it is."""
     inside = max(1e-9, min(1 - 1e-9, likelihood))
     return log(inside / (1 - inside))
-
-
-def who(reading: Reading) -> tuple[str, ...]:
-    """Who speaks and where: features beside the words."""
-    draft = reading.draft
-    facts = ["@outside" if reading.outside else f"@{reading.role}", f"@{reading.kind}"]
-    if reading.private:
-        facts.append("@private")
-    if draft.context.account in ("unregistered", "personal") and reading.kind == "sanctioned":
-        facts.append("@unregistered")
-    if reading.use:
-        facts.append(f"@{reading.use}")
-    return tuple(facts)
-
-
-def features(reading: Reading) -> set[str]:
-    """All features of a draft's text, as they are written."""
-    words = told(reading)
-    names = {*words, *(" ".join(pair) for pair in pairwise([START, *words, END])), *who(reading)}
-    return names | {opening for opening in map(beginning, words) if opening}
-
-
-_HAS_DIGIT = re.compile(r"\d")
-
-
-def told(reading: Reading) -> list[str]:
-    """The text's words in order; people, classes, the school and numbers told by kind."""
-    words = reading.text.keys
-    if _HAS_DIGIT.search(reading.text.folded):
-        words = ["<number>" if word.isdigit() else word for word in words]
-    found, at = [], 0
-    for kind in _kinds(reading):
-        found += words[at : kind.first]
-        found.append(kind.name)
-        at = kind.last
-    return [*found, *words[at:]] if at else words
-
-
-def told_words(reading: Reading) -> list[tuple[str, int, int]]:
-    """The same with the place of each word in the folded text."""
-    spans = reading.text.spans
-    found, at = [], 0
-    for kind in (*_kinds(reading), _Kind(len(spans), len(spans), "")):
-        for key, (start, end) in zip(reading.text.keys[at : kind.first], spans[at : kind.first], strict=True):
-            found.append(("<number>" if key.isdigit() else key, start, end))
-        if kind.name:
-            found.append((kind.name, spans[kind.first][0], spans[kind.last - 1][1]))
-        at = kind.last
-    return found
-
-
-class _Kind(NamedTuple):
-    """The tokens from `first` to before `last` are told by kind."""
-
-    first: int
-    last: int
-    name: str
-
-
-def _kinds(reading: Reading) -> list[_Kind]:
-    """Where people, classes and the school are named, in order and without overlap."""
-    passage = reading.text
-    found = [_kind(passage, m.start, m.end, f"<{m.kind}>") for where, m in reading.mentions if where is passage]
-    found += [
-        _kind(passage, seen.start, seen.end, "<class>") for seen in reading.class_spans if seen.passage is passage
-    ]
-    if reading.brand and reading.brand.passage is passage:
-        found.append(_kind(passage, reading.brand.start, reading.brand.end, "<school>"))
-    staff = reading.known.roll.staff_words_all & passage.words
-    if staff:
-        found += [
-            _Kind(i, i + 1, "<staff>") for i, key in enumerate(passage.keys) if key in staff and passage.capital_at(i)
-        ]
-    if len(found) < 2:
-        return [kind for kind in found if kind.first < kind.last]
-    kinds: list[_Kind] = []
-    for kind in sorted(found, key=lambda kind: kind.first):  # of those that begin together the first found
-        if kind.first < kind.last and not (kinds and kind.first < kinds[-1].last):
-            kinds.append(kind)
-    return kinds
-
-
-def _kind(passage: Passage, start: int, end: int, name: str) -> _Kind:
-    tokens = passage.between(start, end)
-    return _Kind(tokens.start, tokens.stop, name)
 
 
 def read_model(text: str) -> Model:
