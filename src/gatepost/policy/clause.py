@@ -150,7 +150,7 @@ class Role(Value):
     """A role that a person may hold; `groups` are names that a clause may bind by.
 
     `bound` tells those whom the policy binds from outsiders; `employed` those who work for the school,
-    `child` the pupils.
+    `child` the pupils; `second_factor` those who sign in with more than a password.
     """
 
     id: Slug
@@ -159,6 +159,7 @@ class Role(Value):
     bound: bool = True
     employed: bool = False
     child: bool = False
+    second_factor: bool = False
 
 
 class LinkedPolicy(Value):
@@ -236,10 +237,29 @@ class Heading(Value):
     procedure: tuple[Sentence, ...] = ()
 
 
+class Action(Value):
+    """What somebody may do on the site, and who: roles, groups of roles, or a relation.
+
+    The relations are `self` (it is about the person), `guardian` (about their child), `signed_in` (anybody who is),
+    `public` (no sign-in) and `system` (the site's own jobs). A role counts in the school in which it is held.
+    `fresh` asks for a fresh sign-in; `not_own` denies whoever it is about; `everywhere` needs a role held in the whole
+    federation.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]
+    title: Sentence
+    allowed: tuple[Slug, ...]
+    clauses: tuple[ClauseId, ...] = ()
+    fresh: bool = False
+    not_own: bool = False
+    everywhere: bool = False
+
+
 class Grants(Value):
     """`authority.yaml`."""
 
     grants: tuple[Grant, ...]
+    actions: tuple[Action, ...] = ()
 
 
 class Duties(Value):

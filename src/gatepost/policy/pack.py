@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gatepost.policy.clause import (
+    Action,
     Break,
     Clause,
     Costs,
@@ -52,6 +53,7 @@ class Policy:
     platforms: tuple[Platform, ...]
     digest: str
     folder: Path | None = field(default=None, compare=False)
+    actions: tuple[Action, ...] = ()
 
     @property
     def id(self) -> str:
@@ -101,6 +103,11 @@ class Policy:
     def grant_by_id(self) -> Mapping[str, Grant]:
         """Every permission that can be given, by its id."""
         return MappingProxyType({g.id: g for g in self.grants})
+
+    @cached_property
+    def action_by_id(self) -> Mapping[str, Action]:
+        """Every action of the site by its id."""
+        return MappingProxyType({a.id: a for a in self.actions})
 
     def platform_of(self, host: str) -> Platform | None:
         """The platform that `host` belongs to, by its own name or a parent domain's."""
@@ -185,6 +192,7 @@ def load(folder: Path | str | None = None) -> Policy:
         heading=heading,
         sections=tuple(section for section in sections if section),
         grants=grants.grants,
+        actions=grants.actions,
         duties=duties.duties,
         kinds=platforms.kinds,
         platforms=platforms.platforms,

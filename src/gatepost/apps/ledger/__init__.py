@@ -1,0 +1,1 @@
+"""What happened: events that cannot be altered unseen."""

@@ -1,0 +1,14 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from gatepost.apps.people.models import Federation
+
+
+def federation(request: HttpRequest) -> dict[str, Any]:
+    """The federation (None before it is set up) and the person who has signed in."""
+    return {"federation": Federation.objects.first(), "person": getattr(request, "person", None)}

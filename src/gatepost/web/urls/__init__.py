@@ -1,0 +1,21 @@
+"""The site map: each module of this package lists the pages of one subject."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from gatepost.web.views import first
+
+urlpatterns = [
+    path("", first.page, name="first"),
+    path("", include("gatepost.web.urls.people")),
+    path("", include("gatepost.web.urls.authority")),
+    path("", include("gatepost.web.urls.policy")),
+    path("", include("gatepost.web.urls.imports")),
+    path("", include("gatepost.web.urls.ledger")),
+    path("", include("gatepost.web.urls.look")),
+    path("", include("gatepost.web.urls.signin")),
+    path("", include("gatepost.web.urls.state")),
+    path("", include("gatepost.web.urls.demo")),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,7 @@
+"""The policy, clause by clause."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
