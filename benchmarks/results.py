@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -31,6 +32,15 @@ class Results:
         aims = Results()
         aims.table(("Aim", "Wanted", "Got", "Met"), self.aims)
         return "\n\n".join([f"# {title}", *opening, "## Aims", *aims.sections, *self.sections]) + "\n"
+
+
+def put(page: Path, part: str, text: str) -> None:
+    """Put a part where the last run put it, or at the end; the page's other parts stay as they are."""
+    begins, ends = f"<!-- {part} -->\n", f"<!-- end of {part} -->\n"
+    old = page.read_text("utf-8") if page.exists() else ""
+    before, found, rest = old.partition(begins)
+    after = rest.partition(ends)[2] if found else ""
+    page.write_text(f"{before}{begins}{text}{ends}{after}", "utf-8")
 
 
 def _row(cells: Sequence[object]) -> str:

@@ -1,27 +1,35 @@
 """`make bench`: every measure in one run, printed and written to benchmarks/RESULTS.md.
 
-`python -m benchmarks` takes about a quarter of an hour, most of it for the scans of a million drafts;
-`--quick` is a smoke test of the benchmark itself.
+`python -m benchmarks` takes about half an hour, most of it for the scans of a million drafts; `python -m benchmarks site`
+or `… checker` measures that part alone and leaves the other's results as they stand; `--quick` is a smoke test of the
+benchmark itself.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from benchmarks import building, commands, floor, gate, peers
+from benchmarks import building, commands, floor, gate, imports, ledger, peers
 from benchmarks.machine import description, fresh, source
 from benchmarks.people import write_folder
 from benchmarks.posts import COUNT, posts, write_drafts
-from benchmarks.results import Results, times
+from benchmarks.results import Results, put, times
 from benchmarks.sides import Measured, Side, interleaved
+from benchmarks.site import web
+from tests import postgres
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+POSTGRES = "BENCH_POSTGRES"  # the address of a server to measure on
 MIDDLE, LARGE = 10_000, 100_000
 
 
@@ -34,32 +42,78 @@ class Plan:
     sample: int = peers.SAMPLE
     starts: int = 9
     scans: tuple[tuple[int, int], ...] = ((50_000, 1), (1_000_000, 1), (1_000_000, 2))
+    seconds: float = 8.0  # of load, each
+    pupils: int = 50_000  # of an import
+    entries: int = 1_500  # into the ledger, a writer
+    large: int = 100_000  # entries of a large ledger
 
 
-QUICK = Plan(rolls=(600, MIDDLE), rounds=1, sample=64, starts=2, scans=((2_000, 1), (4_000, 1), (4_000, 2)))
+QUICK = Plan(rolls=(600, MIDDLE), rounds=1, sample=64, starts=2, scans=((2_000, 1), (4_000, 1), (4_000, 2)),
+             seconds=1, pupils=500, entries=50, large=600)  # fmt: skip
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    asked.add_argument(
+        "parts",
+        nargs="*",
+        choices=(*PARTS, []),
+        metavar="PART",
+        help="what to measure; everything, if nothing is named",
+    )
     asked.add_argument("--quick", action="store_true", help="a smoke test; its figures mean nothing")
     asked.add_argument("--out", type=Path, default=RESULTS, help="where to write the page")
     options = asked.parse_args()
-    plan = QUICK if options.quick else Plan()
-    began, about, code = time.perf_counter(), description(), source()
-    results = Results()
+    for name in options.parts or PARTS:
+        written = _measured(name, QUICK if options.quick else Plan())
+        put(options.out, name, written)
+        sys.stdout.write(written)
+
+
+def _measured(name: str, plan: Plan) -> str:
+    """A part of the page."""
+    began, about, code, results = time.perf_counter(), description(), source(), Results()
+    part = PARTS[name]
+    with TemporaryDirectory(prefix="gatepost-bench-") as folder:
+        part.measure(plan, results, Path(folder))
+    minutes = (time.perf_counter() - began) / 60
+    changed = "" if source() == code else ", **changed during the run: figures of no single version**"
+    about.append(f"Source: {code}{changed}")
+    return results.page(title=part.title, opening=(*_opening(about, minutes), part.opening()))
+
+
+def checker(plan: Plan, results: Results, folder: Path) -> None:
+    """The gate itself: verdicts, the roll's index, the commands."""
     verdicts_a_second(plan, results)
     index(plan, results)
     one_check(plan, results)
-    with TemporaryDirectory(prefix="gatepost-bench-") as folder:
-        cold_start(plan, results, Path(folder))
-        many_drafts(plan, results, Path(folder))
-    minutes = (time.perf_counter() - began) / 60
-    about.append(
-        f"Source: {code}" + ("" if source() == code else ", **changed during the run: figures of no single version**")
-    )
-    page = results.page(title="Benchmark results", opening=_opening(about, minutes))
-    options.out.write_text(page, "utf-8")
-    sys.stdout.write(page)
+    cold_start(plan, results, folder)
+    many_drafts(plan, results, folder)
+
+
+def site(plan: Plan, results: Results, folder: Path) -> None:
+    """What the federation opens every day."""
+    web.measure(results, folder, rounds=plan.rounds, seconds=plan.seconds, tell=tell)
+    with _postgres():
+        imports.measure(results, folder / "imports", roll=plan.pupils, tell=tell)
+        ledger.measure(
+            results, folder / "ledger", entries=plan.entries, large=plan.large, rounds=min(plan.rounds, 3), tell=tell
+        )
+
+
+@contextmanager
+def _postgres() -> Iterator[None]:
+    """A PostgreSQL of its own, as durable as it is by default, where one can be had and none is named."""
+    programs = postgres.find()
+    if programs is None or os.environ.get(POSTGRES):
+        yield
+        return
+    with postgres.running(programs, durable=True) as address:
+        os.environ[POSTGRES] = address.removesuffix("/postgres")
+        try:
+            yield
+        finally:
+            del os.environ[POSTGRES]
 
 
 def tell(what: str) -> None:
@@ -68,16 +122,20 @@ def tell(what: str) -> None:
 
 def _opening(about: list[str], minutes: float) -> tuple[str, ...]:
     day = datetime.now(UTC).date().isoformat()
+    return f"Measured on {day} in {minutes:.0f} minutes.", "\n".join(f"- {line}" for line in about)
+
+
+def _opening_of_checker() -> str:
     words = sum(len(post.draft.text.split()) for post in posts()) / COUNT
     return (
-        f"Written by `make bench` on {day} in {minutes:.0f} minutes.",
-        "\n".join(f"- {line}" for line in about),
-        (
-            f"{COUNT:,} synthetic posts of {words:.0f} words on average, 60 % of them with one item. All sides ran in "
-            "this one run, each in its own process pinned to one core, in turns; the best round counts. Ratios travel "
-            "between machines, absolute figures do not."
-        ),
+        f"{COUNT:,} synthetic posts of {words:.0f} words on average, 60 % of them with one item. All sides ran in "
+        "this one run, each in its own process pinned to one core, in turns; the best round counts. Ratios travel "
+        "between machines, absolute figures do not."
     )
+
+
+def _opening_of_site() -> str:
+    return "All sides ran in this one run, in turns. Ratios travel between machines, absolute figures do not."
 
 
 def verdicts_a_second(plan: Plan, results: Results) -> None:
@@ -217,6 +275,20 @@ def many_drafts(plan: Plan, results: Results, folder: Path) -> None:
             rows,
         )
         results.say("Peak resident memory, seen ten times a second; pages that processes share count in each.")
+
+
+class Part(NamedTuple):
+    """A part of the page: what it is called, what measures it, and what is said of how."""
+
+    title: str
+    measure: Callable[[Plan, Results, Path], None]
+    opening: Callable[[], str]
+
+
+PARTS = {
+    "checker": Part("The checker", checker, _opening_of_checker),
+    "site": Part("The site", site, _opening_of_site),
+}
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
 
 from gatepost.archive.scoring import Got, Wanted, figures
 from training.corpus import ROOT, Example
@@ -50,11 +53,22 @@ def _confusion(sets: dict[str, list[tuple[Wanted, Got]]]) -> list[str]:
 
 def _misses(missed: Sequence[tuple[float, Example]]) -> list[str]:
     worst = sorted(missed, key=lambda pair: pair[0])[:WORST]
+    lessons = yaml.safe_load((Path(__file__).parent / "lessons.yaml").read_text("utf-8"))
+    by_clause = Counter(clause for _, example in missed for clause in _clauses(example))
+    told = [
+        f"- **{clause}** ({number}). {lessons[clause]}"
+        for clause, number in by_clause.most_common()
+        if clause in lessons
+    ]
     rows = [f"## The worst {len(worst)} of {len(missed)} breaches let pass, by folds", "",
-            "Least likely first. What they have in common: nothing in them is said; a reader knows it from the world.", "",
+            "What the breaches let pass teach, by clause (and how many):", "", *told, "", "The least likely first:", "",
             "| clause | likelihood | the words |", "|---|---|---|"]  # fmt: skip
     for likelihood, example in worst:
-        clauses = " ".join(sorted({entry["clause"] for entry in example.row["expected"]}))
+        clauses = " ".join(_clauses(example))
         words = example.draft.text.replace("\n", " / ").replace("|", "/")[:140]
         rows.append(f"| {clauses} | {likelihood:.1%} | {words} |")
     return rows
+
+
+def _clauses(example: Example) -> list[str]:
+    return sorted({entry["clause"] for entry in example.row["expected"]})

@@ -2,7 +2,7 @@
 
 Deterministic: the same corpus gives the same file to the bit on one machine. With --check no model is
 written; the corpus is cut into five by groups, each fifth is judged by a model that never saw it, and the
-figures of the whole checker are printed and written to docs/accuracy.md.
+figures of the whole checker are printed and written to docs/accuracy.md; docs/fairness.md is written as well.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gatepost.policy import Policy, load
 from gatepost.screening import Known, read_known, screen
 from gatepost.screening.language import meaning
 from gatepost.screening.language.meaning import written
-from training import accuracy, corpus
+from training import accuracy, corpus, fairness
 from training.corpus import Example, examples_of, examples_of_cases, measuring, teaching
 from training.fitting import SIGNS, Fit, Folds, Level, calibrate, fit, out_of_fold
 
@@ -80,6 +80,7 @@ def check(
     for title, pairs in sets.items():
         show(title, pairs)
     accuracy.OUT.write_text(accuracy.page(sets, missed), "utf-8")
+    fairness.main()
 
 
 def judged(examples: Sequence[Example], fitted: Fit, known: Known, policy: Policy) -> list[tuple[Wanted, Got]]:

@@ -13,7 +13,8 @@ effective: 2026-01-01
 purposes:
   - {id: 1, says: Keep the young sailors safe.}
 roles:
-  - {id: coach, title: Coach, groups: [crew]}
+  - {id: coach, title: Coach, groups: [crew], second_factor: true}
+  - {id: helper, title: Helper, groups: [shore]}
   - {id: visitor, title: Visitor, bound: false}
 """,
     "authority.yaml": """\
@@ -25,6 +26,10 @@ grants:
     evidence: A note in the log.
     scope: [dates]
     lifts: [link_hidden]
+actions:
+  - {id: site.public, title: Look at the board, allowed: [public]}
+  - {id: person.see, title: See a sailor's entry, allowed: [self, crew]}
+  - {id: role.give, title: Give a role, allowed: [coach], clauses: [SC.2], fresh: true, not_own: true, everywhere: true}
 """,
     "duties.yaml": """\
 duties:

@@ -1,8 +1,8 @@
-"""`gatepost demo` shows a spread of drafts and verdicts, and says what to try next."""
+"""`gatepost demo --drafts` shows a spread of drafts and verdicts, and says what to try next."""
 
 from __future__ import annotations
 
-from gatepost.cli.demo import demo_drafts
+from gatepost.cli.demo_drafts import demo_drafts
 from gatepost.policy import Verdict, load
 from gatepost.screening.cases import read_cast
 from gatepost.screening.screen import screen
@@ -11,7 +11,7 @@ from .command import gatepost
 
 
 def test_the_demo_shows_every_verdict_and_what_to_try_next() -> None:
-    result = gatepost("demo")
+    result = gatepost("demo", "--drafts")
     assert result.exit_code == 0
     for sentence in ("May be posted", "May be posted, think of this", "Ask first", "Do not post this yet"):
         assert f"  {sentence}\n" in result.stdout
@@ -34,4 +34,4 @@ def test_the_demo_drafts_are_spread_over_roles_channels_and_verdicts() -> None:
 
 
 def test_the_demo_never_tells_who_is_not_cleared() -> None:
-    assert "Lucas" not in gatepost("demo").stdout
+    assert "Lucas" not in gatepost("demo", "--drafts").stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -11,14 +10,13 @@ from rich.text import Text
 from gatepost.cli.inputs import PolicyOption, policy_in, refuse
 from gatepost.cli.printing import STYLES, Paper
 from gatepost.cli.report import KINDS
-from gatepost.policy import Clause, Policy, PolicyError
-from gatepost.policy.citing import Cited, cite
+from gatepost.policy import Clause, Policy
+from gatepost.policy.citing import Cited
 from gatepost.policy.clause import CHANNEL_KINDS, Break, Duty, Grant
 from gatepost.policy.reading import nearest
-from gatepost.screening.cases import Case, read_cases, read_cast
-from gatepost.screening.checks import CHECKS
-from gatepost.screening.folder import KnownError
+from gatepost.policy.who import called
 from gatepost.screening.signs import SIGNS
+from gatepost.web.practice import practice_of
 
 FORCES = {
     "must": "must",
@@ -28,7 +26,6 @@ FORCES = {
     "permitted": "permitted",
     "see_parts": "see its parts",
 }
-_GROUPS = {"slt": "SLT"}
 
 app = typer.Typer(add_completion=False)
 
@@ -38,7 +35,7 @@ def clause_command(
     clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="Such as SU-4 or SU-4b; without it, the list.")] = "",
     policy: PolicyOption = None,
 ) -> None:
-    """What a clause says and means, who may lift it, what people owe, and every check and case that cites it."""
+    """What a clause says and means, who may lift it, what people owe, and all that cites it: checks, pages, cases."""
     rules, paper = policy_in(policy), Paper()
     if not clause:
         _print_list(paper, rules)
@@ -47,17 +44,8 @@ def clause_command(
     if meant is None:
         hint = nearest(clause.upper(), rules.clauses)
         refuse([f"there is no clause {clause!r}; expected a clause of {rules.id}; hint: {hint}"])
-    cases = _cases(rules)
-    for part in meant.walk():
-        _print(paper, cite(rules, part, CHECKS, cases), rules, whole=part is meant)
-
-
-def _cases(policy: Policy) -> tuple[Case, ...]:
-    """The pack's cases; none where they cannot be read, which `gatepost policy lint` tells in full."""
-    try:
-        return read_cases(policy, read_cast(policy))
-    except (PolicyError, KnownError):
-        return ()
+    for cited in practice_of(rules, meant):
+        _print(paper, cited, rules, whole=cited.clause is meant)
 
 
 def _print_list(paper: Paper, policy: Policy) -> None:
@@ -78,7 +66,7 @@ def _print(paper: Paper, cited: Cited, policy: Policy, *, whole: bool) -> None:
         paper.line()
     paper.words(Text().append(f"{clause.id}  ", style="bold green").append(paper.plain(clause.title), style="bold"))
     paper.words(clause.says.strip(), 2)
-    _item(paper, "binds", _people(clause.binds, policy))
+    _item(paper, "binds", called(policy, clause.binds))
     _item(paper, "force", FORCES[clause.force])
     _item(paper, "practice", ", ".join(clause.practice))
     for rule in clause.breaks:
@@ -86,7 +74,7 @@ def _print(paper: Paper, cited: Cited, policy: Policy, *, whole: bool) -> None:
     for grant in cited.grants:
         _print_grant(paper, grant, clause, policy)
     for told in clause.told:
-        _item(paper, "told", f"{_people(told.who, policy)}, {told.within}")
+        _item(paper, "told", f"{called(policy, told.who)}, {told.within}")
     for duty in cited.duties:
         _print_duty(paper, duty, policy)
     _item(paper, "advice", clause.advice)
@@ -96,10 +84,23 @@ def _print(paper: Paper, cited: Cited, policy: Policy, *, whole: bool) -> None:
         _item(paper, "check", f"{check.place} {check.name}: {check.says}")
     for case in cited.cases:
         _item(paper, "case", f"{case.place} {'offends' if case.offends else 'innocent'}: {case.says}")
+    _print_site(paper, cited, policy)
     for plan in clause.planned:
         _item(paper, "planned", plan)
     if clause.parts:
         _item(paper, "parts", ", ".join(f"{part.id} {part.title}" for part in clause.parts))
+
+
+def _print_site(paper: Paper, cited: Cited, policy: Policy) -> None:
+    """What of the federation's own site stands on the clause."""
+    for action in cited.actions:
+        _item(paper, "action", f"{action.id} {action.title}: {called(policy, action.allowed)}")
+    for service in cited.services:
+        _item(paper, "service", f"{service.place} {service.name}: {service.says}")
+    for page in cited.pages:
+        _item(paper, "page", f"{page.place} {page.name}: {page.says}")
+    for event in cited.events:
+        _item(paper, "recorded", f"{event.name}: {event.says}")
 
 
 def _item(paper: Paper, label: str, words: str) -> None:
@@ -109,7 +110,7 @@ def _item(paper: Paper, label: str, words: str) -> None:
 
 def _print_break(paper: Paper, rule: Break, cited: Cited, policy: Policy) -> None:
     where = "everywhere" if set(rule.on) == set(CHANNEL_KINDS) else f"on {', '.join(KINDS[kind] for kind in rule.on)}"
-    by = f", by {_people(rule.by, policy)}" if rule.by else ""
+    by = f", by {called(policy, rule.by)}" if rule.by else ""
     unseen = "" if cited.seen_by(rule) else " (no check sees it yet)"
     words = paper.label("break: ", style="cyan")
     words.append(rule.verdict.word, style=f"bold {STYLES[rule.verdict]}")
@@ -119,22 +120,14 @@ def _print_break(paper: Paper, rule: Break, cited: Cited, policy: Policy) -> Non
 
 def _print_grant(paper: Paper, grant: Grant, clause: Clause, policy: Policy) -> None:
     lifts = f"lifts {', '.join(grant.lifts)}" if grant.lifts and grant.id in clause.lifted_by else ""
-    pieces = [f"{grant.title}; given by {_people(grant.given_by, policy)}", lifts, grant.evidence]
+    pieces = [f"{grant.title}; given by {called(policy, grant.given_by)}", lifts, grant.evidence]
     _item(paper, "permission", "; ".join(piece for piece in pieces if piece))
 
 
 def _print_duty(paper: Paper, duty: Duty, policy: Policy) -> None:
-    to = f" To: {_people(duty.to, policy)}." if duty.to else ""
-    then = f" Then: {_people(duty.then, policy)}." if duty.then else ""
+    to = f" To: {called(policy, duty.to)}." if duty.to else ""
+    then = f" Then: {called(policy, duty.then)}." if duty.then else ""
     clock = "" if duty.stated else " (Gatepost's own default or the law's clock, not the policy's)"
     _item(
-        paper, "duty", f"{_people(duty.owes, policy)}: {duty.what} After {duty.after}: {duty.within}{clock}.{to}{then}"
-    )
-
-
-def _people(names: Iterable[str], policy: Policy) -> str:
-    """Roles by their titles, groups by their names."""
-    return ", ".join(
-        policy.roles[name].title if name in policy.roles else _GROUPS.get(name, name.replace("_", " "))
-        for name in names
+        paper, "duty", f"{called(policy, duty.owes)}: {duty.what} After {duty.after}: {duty.within}{clock}.{to}{then}"
     )

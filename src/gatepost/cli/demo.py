@@ -1,80 +1,93 @@
-"""`gatepost demo`: a morning's drafts of a made-up federation, and what Gatepost says to each."""
+"""`gatepost demo`: a made-up federation to try everything on, made anew; or drafts of its people, screened."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from importlib import resources
+import os
+import time
+from typing import Annotated, Any
 
 import typer
-from rich.text import Text
+from django.conf import settings
+from django.utils import timezone
 
-from gatepost.archive.drafts import read_draft
-from gatepost.cli.inputs import policy_in
-from gatepost.cli.printing import SENTENCES, STYLES, Paper
-from gatepost.cli.report import Matter, matters, print_draft, print_lifted
-from gatepost.cli.underlining import underline
-from gatepost.policy import Policy, Verdict
-from gatepost.screening.cases import read_cast
-from gatepost.screening.draft import Draft
-from gatepost.screening.screen import Report, screen
+from gatepost.cli import demo_drafts, migrate
+from gatepost.cli import serve as serving
+from gatepost.cli.inputs import refuse
+from gatepost.cli.printing import Paper
+from gatepost.cli.site import ready, setup, troubles_told
+from gatepost.web.installation import read
 
 app = typer.Typer(add_completion=False)
-_NEXT = (
-    "gatepost check --text 'Well done Grace Tolliver!' --role teacher --channel sanctioned --known DIR",
-    "gatepost clause SU-4      what a clause says, and everything that practises it",
-    "gatepost policy test      the policy's own cases, run",
-)
+ACTION = "site.keep"
 
 
 @app.command()
-def demo() -> None:
-    """Screen a bundled set of drafts and print the verdicts."""
-    paper, policy = Paper(), policy_in(None)
-    known = read_cast(policy)
-    reports = [screen(draft, known, policy) for draft in demo_drafts()]
-    paper.heading(f"{len(reports)} drafts of the {known.federation.name}, whose people are all made up")
-    for report in reports:
-        paper.line()
-        _print(paper, report, policy)
-    paper.line()
-    _print_end(paper, reports, str(policy.folder))
+def demo(
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Screen a bundled set of drafts and print the verdicts.")
+    ] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve it; made anew only if it is missing or outdated.")
+    ] = False,
+    listen: Annotated[
+        str, typer.Option("--listen", metavar="HOST:PORT", help="Where to serve it; else GATEPOST_LISTEN.")
+    ] = "",
+) -> None:
+    """Make the demo federation anew in the data folder: what anybody changed in it is gone."""
+    if drafts:
+        demo_drafts.show()
+        return
+    _not_in_production()
+    os.environ.setdefault("GATEPOST_DEMO", "yes")  # or nobody could try its people
+    setup()
+    with troubles_told():
+        settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+        took = _made(keep=serve)
+        _tell(Paper(), took, serve)
+    if serve:
+        migrate.bring_up_to_date()
+        serving.serve(listen)
 
 
-def demo_drafts() -> Iterator[Draft]:
-    """The bundled drafts."""
-    for line in (resources.files("gatepost.demo") / "drafts.jsonl").read_bytes().splitlines():
-        if line.strip():
-            yield read_draft(line)
+def _not_in_production() -> None:
+    if read(os.environ).production:
+        refuse(
+            ["This is a production installation (GATEPOST_PRODUCTION is yes): the demo is for a machine of one's own."]
+        )
 
 
-def _print(paper: Paper, report: Report, policy: Policy) -> None:
-    paper.verdict(report.verdict)
-    print_draft(paper, report.draft, report.findings, policy, 7)
-    told: dict[str, Matter] = {}
-    for matter in matters(report.findings, office=False):
-        told.setdefault(matter.clause, matter)
-    for matter in told.values():
-        _print_matter(paper, matter, policy)
-    print_lifted(paper, report, policy, 7)
-    mended = report.mended
-    if mended is not None and mended.verdict < report.verdict:
-        paper.words(f"With the mend: {SENTENCES[mended.verdict].lower()}.", 7, STYLES[mended.verdict])
-        if mended.draft.text != report.draft.text:
-            underline(paper, mended.draft.text, [], 9)
+def _made(*, keep: bool) -> float:
+    """The seconds that it took; none if what is there may stay as it is."""
+    build, marker = ready("gatepost.demo.build"), ready("gatepost.demo.marker")
+    began = time.perf_counter()
+    try:
+        if keep and marker.marked() == marker.edition():
+            return 0.0
+        print("Making the demo federation, a year of its life at once …", flush=True)
+        build.reset(timezone.localdate())
+    except marker.NotADemo as problem:
+        refuse([f"This database was left as it is: {problem}.", _elsewhere()])
+    return time.perf_counter() - began
 
 
-def _print_matter(paper: Paper, matter: Matter, policy: Policy) -> None:
-    mend = f" {matter.mend}" if matter.mend else ""
-    paper.words(f"{matter.clause} {policy.title(matter.clause)}: {matter.reason}{mend}", 7, STYLES[matter.verdict])
+def _elsewhere() -> str:
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return f"Give the demo a data folder of its own: GATEPOST_DATA={settings.DATA}-demo gatepost demo"
+    return "Give the demo a database of its own: set DATABASE_URL to an empty one, or to none for a file in the data folder."
 
 
-def _print_end(paper: Paper, reports: list[Report], folder: str) -> None:
-    counts = Counter(report.verdict for report in reports)
-    for verdict in Verdict:
-        paper.line(Text(f"{counts[verdict]:>3}  {paper.gate(verdict)}  {SENTENCES[verdict]}", style=STYLES[verdict]))
-    paper.line()
-    paper.heading("Try next:")
-    for line in _NEXT:
-        paper.line(line, 2)
-    paper.words(f"where DIR is {folder}/cases/cast", 2, "dim")
+def _tell(paper: Paper, took: float, serve: bool) -> None:
+    count: Any = ready("gatepost.demo.counting").counts()
+    state = f"made in {took:.0f} seconds" if took else "as it was left; `gatepost demo` makes it anew"
+    paper.heading(f"Fernleigh Federation, whose people are all made up ({state})")
+    paper.line(
+        f"{count.schools} schools, {count.pupils} pupils, {count.ex_pupils} ex-pupils, {count.parents} parents and carers",
+        2,
+    )
+    paper.line(
+        f"{count.staff} staff, {count.governors} governors, {count.helpers} of the PTFA, Friends and volunteers", 2
+    )
+    paper.line(f"{count.accounts} who can sign in, {count.entries:,} entries in the ledger", 2)
+    if not serve:
+        paper.line("Serve it with `gatepost demo --serve`, then open http://localhost:8000/demo/")
+    paper.line("Be any of them with one tap: Ms Hill (teacher), Mr Okoro (DSO), Dr Pace (Executive Head), Cllr Yates …")

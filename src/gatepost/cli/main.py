@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -19,8 +20,23 @@ COMMANDS = (
     "evaluate",
     "clause",
     "policy",
+    "who-does-what",
+    "serve",
+    "migrate",
+    "import",
+    "doctor",
+    "backup",
+    "worker",
+    "createadmin",
+    "ledger",
     "demo",
 )  # each a module beside this one, with an `app`
+
+
+def module_of(command: str) -> str:
+    """The module of a command: `who_does_what` of `who-does-what`, `import_` of `import`."""
+    name = command.replace("-", "_")
+    return f"gatepost.cli.{name}_" if iskeyword(name) else f"gatepost.cli.{name}"
 
 
 class Later(TyperGroup):
@@ -32,7 +48,7 @@ class Later(TyperGroup):
     def get_command(self, ctx: Any, name: str) -> Any:  # noqa: ARG002 (typer asks so)
         if name not in COMMANDS:
             return None
-        command = get_command(import_module(f"gatepost.cli.{name}").app)
+        command = get_command(import_module(module_of(name)).app)
         command.name = name
         return command
 

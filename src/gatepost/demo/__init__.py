@@ -1,1 +1,1 @@
-"""The drafts that `gatepost demo` screens, about the cast of the bundled policy pack."""
+"""The made-up Fernleigh Federation: who is in it, what happened there, and how it comes into a database."""

@@ -1,6 +1,6 @@
-"""What cites a clause: checks, duties, permissions and cases, worked out from them and never kept by hand.
+"""What cites a clause: checks, duties, permissions, actions, cases, pages and what is recorded; never kept by hand.
 
-Checks and cases are handed in, since the policy itself knows no checker.
+What is not of the pack is handed in, since the policy itself knows no checker and no site.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from gatepost.policy.clause import Break, Clause, Duty, Grant
+from gatepost.policy.clause import Action, Break, Clause, Duty, Grant
 from gatepost.policy.pack import Policy
 
 
@@ -39,6 +39,44 @@ class CaseLike(Protocol):
     def offends(self) -> bool: ...
 
 
+class CodeLike(Protocol):
+    """A page or a service of the site: where it stands, its sentence, its actions, and clauses that it names itself."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def says(self) -> str: ...
+    @property
+    def actions(self) -> tuple[str, ...]: ...
+    @property
+    def clauses(self) -> tuple[str, ...]: ...
+
+
+class EventLike(Protocol):
+    """Something that the ledger records, and the clauses that it stands under."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def says(self) -> str: ...
+    @property
+    def clauses(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a site built on the policy has that may cite a clause."""
+
+    pages: tuple[CodeLike, ...] = ()
+    services: tuple[CodeLike, ...] = ()
+    events: tuple[EventLike, ...] = ()
+
+
+NO_SITE = Site()
+
+
 @dataclass(frozen=True)
 class Cited:
     """A clause or part, with everything that cites it."""
@@ -48,6 +86,10 @@ class Cited:
     duties: tuple[Duty, ...]
     grants: tuple[Grant, ...]
     cases: tuple[CaseLike, ...]
+    actions: tuple[Action, ...] = ()
+    pages: tuple[CodeLike, ...] = ()
+    services: tuple[CodeLike, ...] = ()
+    events: tuple[EventLike, ...] = ()
 
     @property
     def practised(self) -> bool:
@@ -59,23 +101,41 @@ class Cited:
         return tuple(check for check in self.checks if rule.sees in check.signs)
 
 
-def cite(policy: Policy, clause: Clause, checks: Iterable[CheckLike], cases: Iterable[CaseLike] = ()) -> Cited:
+def cite(
+    policy: Policy,
+    clause: Clause,
+    checks: Iterable[CheckLike],
+    cases: Iterable[CaseLike] = (),
+    site: Site = NO_SITE,
+) -> Cited:
     """Everything that cites this one clause or part."""
     signs = {rule.sees for rule in clause.breaks}
+    actions = tuple(action for action in policy.actions if clause.id in action.clauses)
+    done = {action.id for action in actions}
+
+    def citing(code: Iterable[CodeLike]) -> tuple[CodeLike, ...]:
+        return tuple(one for one in code if clause.id in one.clauses or done.intersection(one.actions))
+
     return Cited(
         clause=clause,
         checks=tuple(check for check in checks if signs.intersection(check.signs)),
         duties=tuple(duty for duty in policy.duties if duty.clause == clause.id or duty.id in clause.duties),
         grants=tuple(grant for grant in policy.grants if grant.clause == clause.id or grant.id in clause.lifted_by),
         cases=tuple(case for case in cases if case.part == clause.id),
+        actions=actions,
+        pages=citing(site.pages),
+        services=citing(site.services),
+        events=tuple(event for event in site.events if clause.id in event.clauses),
     )
 
 
-def index(policy: Policy, checks: Iterable[CheckLike], cases: Iterable[CaseLike] = ()) -> Iterator[Cited]:
+def index(
+    policy: Policy, checks: Iterable[CheckLike], cases: Iterable[CaseLike] = (), site: Site = NO_SITE
+) -> Iterator[Cited]:
     """Every clause and part of the policy, in its order, with what cites it."""
     checks, cases = tuple(checks), tuple(cases)
     for clause in policy.clauses.values():
-        yield cite(policy, clause, checks, cases)
+        yield cite(policy, clause, checks, cases, site)
 
 
 def unpractised(policy: Policy, checks: Iterable[CheckLike]) -> tuple[str, ...]:

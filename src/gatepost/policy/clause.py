@@ -17,6 +17,13 @@ Force = Literal["must", "must_not", "strongly_advised", "recommended", "permitte
 Practice = Literal["check", "permission", "duty", "advice"]
 ChannelKind = Literal["sanctioned", "personal", "closed_group", "dm"]
 CHANNEL_KINDS: tuple[ChannelKind, ...] = ("sanctioned", "personal", "closed_group", "dm")
+RELATIONS: dict[str, str] = {
+    "self": "whoever it is about",
+    "guardian": "whoever answers for the child it is about",
+    "signed_in": "everybody who has signed in",
+    "public": "everybody, without signing in",
+    "system": "the site itself, at its own jobs",
+}  # whom an action may name beside roles and groups
 
 ClauseId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.]*(-[A-Za-z0-9.]+)?$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -116,6 +123,7 @@ class Clause(Value):
     costs: Costs | None = None
     tone: bool = False
     planned: tuple[Sentence, ...] = ()
+    asked: tuple[Sentence, ...] = ()
     parts: tuple[Clause, ...] = ()
 
     def walk(self) -> Iterator[Clause]:
@@ -238,12 +246,10 @@ class Heading(Value):
 
 
 class Action(Value):
-    """What somebody may do on the site, and who: roles, groups of roles, or a relation.
+    """What somebody may do on the site, and who: roles, groups of roles, or one of the RELATIONS.
 
-    The relations are `self` (it is about the person), `guardian` (about their child), `signed_in` (anybody who is),
-    `public` (no sign-in) and `system` (the site's own jobs). A role counts in the school in which it is held.
-    `fresh` asks for a fresh sign-in; `not_own` denies whoever it is about; `everywhere` needs a role held in the whole
-    federation.
+    A role counts in the school in which it is held; `everywhere` needs one held in the whole federation.
+    `fresh` asks for a fresh sign-in; `not_own` denies whoever it is about.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]

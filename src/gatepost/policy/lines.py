@@ -14,7 +14,7 @@ from gatepost.policy.reading import Loader
 class Lines:
     """The files of a pack, each read once, when its first line number is asked for.
 
-    `Lines(folder).of("clauses/SU.yaml", "clauses", 3, "breaks", 0)` is where that break stands.
+    `Lines(folder).of("clauses/4-SU.yaml", "clauses", 3, "breaks", 0)` is where that break stands.
     """
 
     folder: Path

@@ -16,21 +16,12 @@ from typing import NamedTuple
 from gatepost.policy.citing import CaseLike
 from gatepost.policy.clause import CHANNEL_KINDS, Clause
 from gatepost.policy.lines import Lines
+from gatepost.policy.lint_actions import mistakes_of_actions
+from gatepost.policy.mistake import Mistake, Step
 from gatepost.policy.pack import Policy
 from gatepost.policy.reading import nearest
 
 CASES_EACH_WAY = 3
-_Step = str | int
-
-
-class Mistake(NamedTuple):
-    """Something wrong at a place of the pack: a file, and the steps that lead to the value in it."""
-
-    file: str
-    path: tuple[_Step, ...]
-    what: str
-    expected: str
-    hint: str
 
 
 class _Placed(NamedTuple):
@@ -38,10 +29,10 @@ class _Placed(NamedTuple):
 
     clause: Clause
     file: str
-    path: tuple[_Step, ...]
+    path: tuple[Step, ...]
     whole: Clause | None = None
 
-    def wrong(self, what: str, expected: str, hint: str, *steps: _Step) -> Mistake:
+    def wrong(self, what: str, expected: str, hint: str, *steps: Step) -> Mistake:
         return Mistake(self.file, (*self.path, *steps), f"{self.clause.id}: {what}", expected, hint)
 
 
@@ -54,6 +45,7 @@ class _Pack:
     signs: Collection[str]
     needed: Collection[str]
     cases: tuple[CaseLike, ...] | None
+    actions: Collection[str] | None
 
     @cached_property
     def clauses(self) -> tuple[_Placed, ...]:
@@ -73,16 +65,21 @@ class _Pack:
 
 
 def lint(
-    policy: Policy, *, signs: Collection[str], needed: Collection[str] = (), cases: Iterable[CaseLike] | None = None
+    policy: Policy,
+    *,
+    signs: Collection[str],
+    needed: Collection[str] = (),
+    cases: Iterable[CaseLike] | None = None,
+    actions: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """Every mistake of a loaded pack as `file:line: what; expected …; hint: …`, in the order of the files.
 
     `signs` are all that a checker can see, `needed` those that every pack must give a meaning to.
-    Without `cases`, nobody asks whether there are enough of them.
+    `actions` are all that the site can do. Without them, or without `cases`, nobody asks about those.
     """
     if policy.folder is None:
         raise ValueError("only a pack that was loaded from a folder can be looked at")
-    pack = _Pack(policy, policy.folder, signs, needed, None if cases is None else tuple(cases))
+    pack = _Pack(policy, policy.folder, signs, needed, None if cases is None else tuple(cases), actions)
     lines = Lines(policy.folder)
     found = [
         (mistake.file, lines.of(mistake.file, *mistake.path), mistake) for rule in _RULES for mistake in rule(pack)
@@ -93,7 +90,7 @@ def lint(
     )
 
 
-def _with_parts(clause: Clause, file: str, path: tuple[_Step, ...]) -> Iterator[_Placed]:
+def _with_parts(clause: Clause, file: str, path: tuple[Step, ...]) -> Iterator[_Placed]:
     yield _Placed(clause, file, path)
     for number, part in enumerate(clause.parts):
         yield _Placed(part, file, (*path, "parts", number), clause)
@@ -104,6 +101,7 @@ def _ids_stand_once(pack: _Pack) -> Iterator[Mistake]:
     lists: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("policy.yaml", "roles", tuple(role.id for role in policy.heading.roles)),
         ("authority.yaml", "grants", tuple(grant.id for grant in policy.grants)),
+        ("authority.yaml", "actions", tuple(action.id for action in policy.actions)),
         ("duties.yaml", "duties", tuple(duty.id for duty in policy.duties)),
         ("platforms.yaml", "kinds", tuple(kind.id for kind in policy.kinds)),
         ("platforms.yaml", "platforms", tuple(platform.id for platform in policy.platforms)),
@@ -299,6 +297,10 @@ def _checked_parts_have_cases(pack: _Pack) -> Iterator[Mistake]:
             )
 
 
+def _actions_name_who_and_what_there_is(pack: _Pack) -> Iterator[Mistake]:
+    return mistakes_of_actions(pack.policy, pack.people, pack.actions)
+
+
 _RULES = (
     _ids_stand_once,
     _hosts_belong_to_one_platform,
@@ -307,6 +309,7 @@ _RULES = (
     _needed_signs_have_a_meaning,
     _people_exist,
     _references_lead_somewhere,
+    _actions_name_who_and_what_there_is,
     _practice_is_practised,
     _checked_parts_have_cases,
 )

@@ -225,7 +225,7 @@ def _texts(folder: Path) -> dict[str, str]:
                for name in FILES if not (folder / name).is_file()]  # fmt: skip
     if len(names) == len(FILES):
         missing.append(
-            "clauses:1: no clauses; expected clauses/*.yaml; hint: one file a section, such as clauses/KP.yaml"
+            "clauses:1: no clauses; expected clauses/*.yaml; hint: one file a section, such as clauses/1-KP.yaml"
         )
     if missing:
         raise PolicyError(missing)

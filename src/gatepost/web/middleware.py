@@ -5,17 +5,24 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
 from gatepost.apps.ledger.context import request_id as current_request
 from gatepost.apps.people.authority import Refused, action_named, require
-from gatepost.web.actions import action_of_library
+from gatepost.apps.people.models import Person
+from gatepost.apps.people.policy import in_force
+from gatepost.web.actions import action_of
+from gatepost.web.views import problems
 
 Handler = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
 
 
 def request_id(handle: Handler) -> Handler:
@@ -34,37 +41,54 @@ def request_id(handle: Handler) -> Handler:
 
 
 def person(handle: Handler) -> Handler:
-    """Set `request.person`: whoever has signed in, if their account is somebody's."""
+    """Set `request.person`: whoever has signed in. signin.backend lets in accounts of people who are here, alone."""
 
     def handled(request: HttpRequest) -> HttpResponse:
-        user = request.user
-        request.person = user.person if user.is_authenticated and user.is_active else None  # type: ignore[attr-defined]
+        request.person = request.user.person if request.user.is_authenticated else None  # type: ignore[attr-defined]
         return handle(request)
 
     return handled
 
 
 class default_deny(MiddlewareMixin):  # noqa: N801 (used as a function, like the others)
-    """Ask authority before any view; turn a refusal into 404 where even existing is a secret, else a page that says who may."""
+    """Ask authority before any view.
+
+    A refusal becomes the sign-in page for whoever has not signed in, 404 where even existing is a secret, and else a
+    page that says who may.
+    """
 
     def process_view(self, request: HttpRequest, view: Any, *_: object) -> HttpResponseBase | None:
         """None lets the view answer."""
-        match = request.resolver_match
-        name = getattr(view, "action", None) or action_of_library(match.url_name or "" if match else "")
-        if not name:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):  # no database takes one
+            return problems.not_understood(request)
+        if not in_force().actions:
+            return problems.nobody_may(request)
+        name = action_of(view, request.resolver_match.url_name if request.resolver_match else None)
+        if name not in in_force().action_by_id:
             raise Http404
-        try:
-            require(request.person, name)  # type: ignore[attr-defined]
-        except Refused as refused:
-            if request.person is None:  # type: ignore[attr-defined]
-                return redirect(f"/accounts/login/?next={request.path}")
-            return self.process_exception(request, refused)
-        return None
+        return _refusal(request, name)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """A refusal inside a view is about its subject."""
-        if not isinstance(problem, Refused):
-            return None
-        if problem.hidden:
-            raise Http404 from problem
-        return render(request, "refused.html", {"action": action_named(problem.action)}, status=403)
+        return _told(request, problem) if isinstance(problem, Refused) else None
+
+
+def _refusal(request: HttpRequest, name: str) -> HttpResponse | None:
+    """What is said instead of the page; nothing if this person may do the action to anything at all."""
+    who: Person | None = request.person  # type: ignore[attr-defined]
+    try:
+        require(who, name)
+    except Refused as refused:
+        if who is not None:
+            return _told(request, refused)
+        back = request.get_full_path() if request.method != "POST" else "/"
+        return redirect_to_login(back, reverse("account_login"))
+    return None
+
+
+def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
+    if refused.hidden:
+        raise Http404 from refused
+    return render(request, "refused.html", {"action": action_named(refused.action)}, status=403)

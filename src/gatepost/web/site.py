@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class SiteConfig(AppConfig):
 
     name = "gatepost.web"
     label = "web"
+
+    def ready(self) -> None:
+        """What listens to the sign-in library knows models, which exist only now."""
+        import_module("gatepost.web.signin.receivers").connect()

@@ -1,21 +1,24 @@
 """Who may do what: the one place that reads the pack's actions. Default deny.
 
 A person may do an action to a subject if a role they hold is allowed it and reaches the subject's school, or if they
-stand in an allowed relation to it. Source: `actions` in the pack's authority.yaml.
+stand in an allowed relation to it. Source: `actions` in the pack's authority.yaml. `require`, `may` and `reach` are
+three questions to the same grounds, so they cannot disagree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.place import Subject
 from gatepost.apps.people.policy import in_force
+from gatepost.apps.people.reach import Reach
 from gatepost.apps.people.standing import Held, Standing, standing
 from gatepost.policy.clause import Action
+
+__all__ = ["Ground", "Leave", "Reach", "Refused", "action_named", "grounds", "lets", "may", "reach", "require"]
 
 
 class Refused(Exception):  # noqa: N818 (it reads as a sentence: raise Refused)
@@ -36,19 +39,15 @@ class Leave:
 
 
 @dataclass(frozen=True)
-class Reach:
-    """How far somebody's leave for an action goes: the whole federation, some schools, themselves, their children."""
+class Ground:
+    """Why somebody may: a role that they hold or a relation, and how far it goes."""
 
-    everywhere: bool = False
-    schools: frozenset[int] = frozenset()
-    people: frozenset[UUID] = frozenset()
-
-    def __bool__(self) -> bool:
-        return self.everywhere or bool(self.schools or self.people)
+    role: str
+    reach: Reach
 
 
 def action_named(name: str) -> Action:
-    """The action; a name that no pack knows is denied to everybody."""
+    """The action; one that the pack does not name is denied to everybody."""
     known = in_force().action_by_id.get(name)
     if known is None:
         raise Refused(name, hidden=True)
@@ -58,66 +57,79 @@ def action_named(name: str) -> Action:
 def require(by: Person | None, action: str, subject: Subject | None = None) -> Leave:
     """Leave for `by` to do `action` to `subject`; Refused without it. No subject: to anything at all."""
     known = action_named(action)
-    if "public" in known.allowed:
-        return Leave(action, "public", known.clauses)
-    if by is None:
-        raise Refused(action, hidden=True)
-    role = next(_grounds(known, standing(by), subject), None)
-    if role is None:
-        raise Refused(action, hidden=subject is not None)
-    return Leave(action, role, known.clauses)
+    ground = next(_standing_up(grounds(by, known), subject), None)
+    if ground is None:
+        raise Refused(action, hidden=by is None or subject is not None)
+    return Leave(action, ground.role, known.clauses)
 
 
 def may(by: Person | None, action: str, subject: Subject | None = None, on: date | None = None) -> bool:
     """Whether `by` may, on that day (today, if none is given)."""
     known = in_force().action_by_id.get(action)
-    if known is None or by is None:
-        return known is not None and "public" in known.allowed
-    return "public" in known.allowed or any(_grounds(known, standing(by, on), subject))
+    return known is not None and any(_standing_up(grounds(by, known, on), subject))
 
 
 def reach(by: Person, action: str) -> Reach:
     """How far `by` may do `action`: what a selector filters by."""
-    known, stands = action_named(action), standing(by)
-    held = tuple(_held(known, stands))
-    everywhere = any(h.school is None for h in held) or (stands.is_system and "system" in known.allowed)
-    people = frozenset({stands.person}) if "self" in known.allowed else frozenset()
-    if "guardian" in known.allowed:
-        people |= stands.children
-    schools = frozenset() if known.everywhere else frozenset(h.school for h in held if h.school is not None)
-    return Reach(everywhere, schools, people)
+    found = Reach()
+    for ground in grounds(by, action_named(action)):
+        found |= ground.reach
+    return found
 
 
-def _grounds(action: Action, stands: Standing, subject: Subject | None) -> Iterator[str]:
-    """On what grounds leave is given: the name of a role or relation, the first that holds."""
-    if stands.is_system:
-        if "system" in action.allowed:
-            yield "system"
-        return
-    if "signed_in" in action.allowed:
-        yield "signed_in"
-    if subject is None:
-        yield from (held.role for held in _held(action, stands) if held.school is None or not action.everywhere)
-        if "self" in action.allowed:
-            yield "self"
-        if "guardian" in action.allowed and stands.children:
-            yield "guardian"
-        return
-    place = subject.place()
-    if action.not_own and stands.person in place.people:
-        return
-    for held in _held(action, stands):
-        if held.school is None or (not action.everywhere and held.school in place.schools):
-            yield held.role
-    if "self" in action.allowed and stands.person in place.people:
-        yield "self"
-    if "guardian" in action.allowed and stands.children & place.people:
-        yield "guardian"
+def grounds(by: Person | None, action: Action, on: date | None = None) -> Iterator[Ground]:
+    """On what grounds `by` may do `action` at all on a day; what is open to everybody asks for no query."""
+    if "public" in action.allowed:
+        yield Ground("public", Reach(everywhere=True))
+    elif by is not None:
+        yield from _grounds(action, standing(by, on))
 
 
-def _held(action: Action, stands: Standing) -> Iterator[Held]:
-    """The roles held that the action is allowed to, by the role's own name or one of its groups."""
-    policy = in_force()
+def _standing_up(found: Iterator[Ground], subject: Subject | None) -> Iterator[Ground]:
+    """Those of the grounds that reach the subject, whose place is looked up only if there are any."""
+    place = None
+    for ground in found:
+        if subject is not None and place is None:
+            place = subject.place()
+        if place is None or ground.reach.covers(place):
+            yield ground
+
+
+def _grounds(action: Action, stands: Standing) -> Iterator[Ground]:
+    if stands.is_system or stands.is_gone:
+        found = _of_the_system(action, stands)
+    else:
+        found = (*_of_roles(action, stands), *_of_relations(action, stands))
+    but_not = frozenset({stands.person}) if action.not_own else frozenset()
+    for ground in found:
+        yield Ground(ground.role, replace(ground.reach, but_not=but_not))
+
+
+def _of_the_system(action: Action, stands: Standing) -> tuple[Ground, ...]:
+    """The site itself holds no role; whoever was erased holds nothing at all."""
+    named = "system" in action.allowed and stands.is_system
+    return (Ground("system", Reach(everywhere=True)),) if named else ()
+
+
+def _of_roles(action: Action, stands: Standing) -> Iterator[Ground]:
     for held in stands.roles:
-        if held.role in policy.roles and policy.groups_of(held.role) & frozenset(action.allowed):
-            yield held
+        if lets(held, action):
+            far = Reach(everywhere=True) if held.school is None else Reach(schools=frozenset({held.school}))
+            yield Ground(held.role, far)
+
+
+def lets(held: Held, action: Action) -> bool:
+    """Whether the action is allowed to this role, by its own name or one of its groups, where it is held."""
+    policy = in_force()
+    if held.role not in policy.roles or (action.everywhere and held.school is not None):
+        return False
+    return bool(policy.groups_of(held.role) & frozenset(action.allowed))
+
+
+def _of_relations(action: Action, stands: Standing) -> Iterator[Ground]:
+    if "self" in action.allowed:
+        yield Ground("self", Reach(people=frozenset({stands.person})))
+    if "guardian" in action.allowed and stands.children:
+        yield Ground("guardian", Reach(people=stands.children))
+    if "signed_in" in action.allowed:
+        yield Ground("signed_in", Reach(everywhere=True))

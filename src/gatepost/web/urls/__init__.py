@@ -8,6 +8,7 @@ from gatepost.web.views import first
 
 urlpatterns = [
     path("", first.page, name="first"),
+    path("", include("gatepost.web.urls.check")),
     path("", include("gatepost.web.urls.people")),
     path("", include("gatepost.web.urls.authority")),
     path("", include("gatepost.web.urls.policy")),
@@ -19,3 +20,9 @@ urlpatterns = [
     path("", include("gatepost.web.urls.demo")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "gatepost.web.views.problems.not_understood"
+handler403 = "gatepost.web.views.problems.refused"
+handler404 = "gatepost.web.views.problems.not_found"
+handler429 = "gatepost.web.views.problems.too_often"  # the sign-in library asks for it
+handler500 = "gatepost.web.views.problems.failed"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gatepost.web.views import policy
+
+urlpatterns: list[URLPattern] = [
+    path("policy/", policy.contents, name="policy"),
+    path("policy/<str:name>/", policy.clause, name="clause"),
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gatepost.web.views import state
+
+urlpatterns: list[URLPattern] = [path("state/", state.page, name="state")]

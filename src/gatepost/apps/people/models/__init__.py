@@ -2,9 +2,11 @@
 
 from gatepost.apps.people.models.account import Account
 from gatepost.apps.people.models.federation import Federation, School, SchoolClass
-from gatepost.apps.people.models.person import ExternalId, Person
+from gatepost.apps.people.models.imports import LegacyConsent, SavedMapping, Upload
+from gatepost.apps.people.models.person import ExternalId, Person, the_site
 from gatepost.apps.people.models.pupils import Enrolment, Guardianship
 from gatepost.apps.people.models.roles import Absence, RoleHeld
+from gatepost.apps.people.models.signin import GroupRole, OneTimeLink
 
 __all__ = [
     "Absence",
@@ -12,9 +14,15 @@ __all__ = [
     "Enrolment",
     "ExternalId",
     "Federation",
+    "GroupRole",
     "Guardianship",
+    "LegacyConsent",
+    "OneTimeLink",
     "Person",
     "RoleHeld",
+    "SavedMapping",
     "School",
     "SchoolClass",
+    "Upload",
+    "the_site",
 ]

@@ -22,18 +22,30 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """The right to sign in, and nothing more: what a person may do follows from the roles they hold."""
+    """The right to sign in, and nothing more: what a person may do follows from the roles they hold.
+
+    It is not active until its invitation was answered, nor after it was withdrawn.
+    """
 
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account", null=True, blank=True)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Accounts] = Accounts()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="people_withdrawn_account_is_shut",
+                condition=models.Q(is_active=False) | models.Q(withdrawn_at__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"account {self.pk}"

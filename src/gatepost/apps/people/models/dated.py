@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def holds(on: date) -> models.Q:
@@ -18,6 +19,7 @@ class Dated(models.Model):
 
     starts = models.DateField("from")
     ends = models.DateField("until", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)  # counts changes, so that none is lost unseen
 
     class Meta:
         abstract = True
@@ -25,6 +27,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_ends_after_it_starts",
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                violation_error_message=_("The last day comes before the first."),
             ),
         )
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gatepost.apps.people.place import Place
+
+
+def some_count() -> int:
+    """Where a new federation's count begins: nowhere in particular, so that one set up anew is not taken for the old."""
+    return secrets.randbelow(2**31)
 
 
 class Federation(models.Model):
@@ -20,7 +28,7 @@ class Federation(models.Model):
     handles = models.JSONField(default=list, blank=True)
     colour = models.CharField(max_length=7, blank=True)  # "#1d4a39"; empty means our own
     crest = models.ImageField(upload_to="crest", blank=True)
-    roll_changed = models.BigIntegerField(default=0)  # counts up, so that every process knows its index is stale
+    roll_changed = models.BigIntegerField(default=some_count)  # moves, so that every process knows its index is stale
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -66,7 +74,13 @@ class SchoolClass(models.Model):
 
     class Meta:
         ordering = ("school", "name")
-        constraints = (models.UniqueConstraint(name="people_class_named_once", fields=("school", "name")),)
+        constraints = (
+            models.UniqueConstraint(
+                name="people_class_named_once",
+                fields=("school", "name"),
+                violation_error_message=_("The school has a class of that name already."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

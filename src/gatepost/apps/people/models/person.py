@@ -9,9 +9,11 @@ from django.db import models
 from django.utils import timezone
 
 from gatepost.apps.people.models.dated import holds
+from gatepost.apps.people.models.federation import School
+from gatepost.apps.people.models.folded import FoldedName
 from gatepost.apps.people.place import Place
 
-SYSTEM_ID = uuid.UUID(int=0)
+SYSTEM_ID = uuid.UUID(int=0)  # the site itself, at its own jobs; it needs no row
 
 
 class Person(models.Model):
@@ -24,12 +26,17 @@ class Person(models.Model):
     known_as = models.CharField("name they go by", max_length=100, blank=True)
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=40, blank=True)
+    kept_by = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="kept")
+    folded = FoldedName(max_length=320, editable=False, default="")
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ("family_name", "given_name", "id")
-        indexes = (models.Index(fields=("family_name", "given_name"), name="people_person_by_name"),)
+        indexes = (
+            models.Index(fields=("family_name", "given_name", "id"), name="people_person_by_name"),
+            models.Index(fields=("folded", "id"), name="people_person_by_folded_name"),
+        )
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
@@ -47,13 +54,24 @@ class Person(models.Model):
         return f"{self.title} {self.family_name}" if self.title and self.family_name else self.full_name
 
     def place(self, on: date | None = None) -> Place:
-        """The schools of their roles, enrolments and children on that day (today, if none is given), and themselves."""
+        """The schools of their roles, enrolments and children on that day (today, if none is given), the school that
+        keeps an adult's entry, and themselves.
+        """
         now = holds(on or timezone.localdate())
-        schools = set(self.roles.filter(now).values_list("school_id", flat=True))
-        schools.update(self.enrolments.filter(now).values_list("school_id", flat=True))
-        of_children = models.Q(child__in=self.children.filter(now).values("child")) & now
-        schools.update(self.enrolments.model.objects.filter(of_children).values_list("school_id", flat=True))
-        return Place(schools=frozenset(schools - {None}), people=frozenset({self.pk}))
+        of_children = models.Q(child__in=self.children.filter(now).order_by().values("child")) & now
+        held = (
+            self.roles.filter(now),
+            self.enrolments.filter(now),
+            self.enrolments.model.objects.filter(of_children),
+        )
+        first, *others = (rows.order_by().values_list("school_id", flat=True) for rows in held)
+        schools = {*first.union(*others), self.kept_by_id} - {None}
+        return Place(schools=frozenset(schools), people=frozenset({self.pk}))
+
+
+def the_site() -> Person:
+    """The site itself, as whoever does its own jobs: imports, sign-in, setting up."""
+    return Person(pk=SYSTEM_ID, given_name="The site")
 
 
 class ExternalId(models.Model):

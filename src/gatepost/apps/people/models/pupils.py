@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gatepost.apps.people.models.dated import Dated
 from gatepost.apps.people.models.federation import School, SchoolClass
@@ -26,7 +27,10 @@ class Enrolment(Dated):
         constraints = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                name="people_on_a_roll_once", fields=("child", "school"), condition=models.Q(ends__isnull=True)
+                name="people_on_a_roll_once",
+                fields=("child", "school"),
+                condition=models.Q(ends__isnull=True),
+                violation_error_message=_("This child is on the roll of that school already."),
             ),
         )
 
@@ -46,16 +50,22 @@ class Guardianship(Dated):
     relation = models.CharField(max_length=60, blank=True)
     parental_responsibility = models.BooleanField(default=False)
     contact_order = models.PositiveSmallIntegerField(default=1)
+    system = models.SlugField(max_length=40, blank=True)  # of an imported one: which system's files it came from
 
     class Meta(Dated.Meta):
         ordering = ("contact_order", "id")
         constraints = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                name="people_guardian_once", fields=("adult", "child"), condition=models.Q(ends__isnull=True)
+                name="people_guardian_once",
+                fields=("adult", "child"),
+                condition=models.Q(ends__isnull=True),
+                violation_error_message=_("This adult stands at the child's entry already."),
             ),
             models.CheckConstraint(
-                name="people_nobody_is_their_own_guardian", condition=~models.Q(adult=models.F("child"))
+                name="people_nobody_is_their_own_guardian",
+                condition=~models.Q(adult=models.F("child")),
+                violation_error_message=_("Nobody answers for themselves."),
             ),
         )
 

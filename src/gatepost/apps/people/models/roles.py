@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from gatepost.apps.people.models.dated import Dated
 from gatepost.apps.people.models.federation import School, SchoolClass
@@ -14,7 +15,7 @@ class RoleHeld(Dated):
     """A role of the policy, held in one school, or in the whole federation where no school is named."""
 
     class Source(models.TextChoices):
-        """Where it comes from: what one source gave, that source alone may take."""
+        """Where it comes from: an import and a sign-in take only what they gave themselves."""
 
         HAND = "hand", "given here"
         IMPORT = "import", "imported"
@@ -34,6 +35,8 @@ class RoleHeld(Dated):
     deputises = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies")
     counts = models.CharField(max_length=10, choices=When, default=When.ALWAYS)
     source = models.CharField(max_length=10, choices=Source, default=Source.HAND)
+    system = models.SlugField(max_length=40, blank=True)  # of an imported one: which system's files it came from
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)  # when the site came to know of it
 
     class Meta(Dated.Meta):
         ordering = ("role", "starts", "id")

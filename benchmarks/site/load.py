@@ -1,0 +1,62 @@
+"""Users who ask for a page again and again, in a process of their own: `python -m benchmarks.site.load`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from typing import NamedTuple
+
+
+class Load(NamedTuple):
+    """Requests a second, and milliseconds that half, and 95 of 100, of them took at most; answers other than 200."""
+
+    rate: float
+    p50: float
+    p95: float
+    others: int
+
+
+def of(port: int, path: str, cookie: str, *, users: int, seconds: float) -> Load:
+    """What so many users at once were served, each asking anew as soon as they are answered."""
+    line = [sys.executable, "-m", "benchmarks.site.load", str(port), path, cookie, str(users), str(seconds)]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    return Load(**json.loads(done.stdout))
+
+
+async def _user(port: int, request: bytes, until: float, taken: list[float]) -> int:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    others = 0
+    while (began := time.perf_counter()) < until:
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(_length(head))
+        taken.append(time.perf_counter() - began)
+        others += not head.startswith(b"HTTP/1.1 200 ")
+    writer.close()
+    return others
+
+
+def _length(head: bytes) -> int:
+    return int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
+
+
+async def _all(port: int, request: bytes, users: int, seconds: float) -> Load:
+    taken: list[float] = []
+    began = time.perf_counter()
+    others = await asyncio.gather(*(_user(port, request, began + seconds, taken) for _ in range(users)))
+    rate = len(taken) / (time.perf_counter() - began)
+    taken.sort()
+    return Load(rate, taken[len(taken) // 2] * 1e3, taken[len(taken) * 95 // 100] * 1e3, sum(others))
+
+
+def main() -> None:
+    port, path, cookie, users, seconds = sys.argv[1:]
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: {cookie}\r\nAccept: text/html\r\n\r\n".encode()
+    print(json.dumps(asyncio.run(_all(int(port), request, int(users), float(seconds)))._asdict()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What pages about people ask, and in what words."""

@@ -1,0 +1,1 @@
+"""The sign-in library, taught what this site asks of whoever comes in."""

@@ -1,0 +1,82 @@
+"""What a check's page says of a matter: {% quoted matter %}, {{ matter|lifts }}."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext, ngettext
+
+from gatepost.apps.people.policy import in_force
+from gatepost.apps.posts.channels import said
+from gatepost.apps.posts.offers import Told
+from gatepost.apps.posts.post import Post
+from gatepost.screening import Report
+from gatepost.screening.matters import Matter, matters, what_to_do, would_lift
+
+register = template.Library()
+SHOWN = 4
+
+
+@register.simple_tag
+def quoted(matter: Matter) -> SafeString:
+    """The author's words, or what they are about; of a place without words the clause's title."""
+    places = [one for one in matter.quotes if one]
+    if not places:
+        return format_html("<strong>{}</strong>", in_force().title(matter.clause))
+    pictures = not any(one.span for one in matter.findings)
+    shown = format_html_join(
+        ", ",
+        "<strong>{}</strong>" if pictures else "<q>{}</q>",
+        ((capfirst(one) if pictures else _short(one),) for one in places[:SHOWN]),
+    )
+    more = len(places) - SHOWN
+    left = ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more} if more > 0 else ""
+    return format_html("<span>{} {}</span>", shown, left)
+
+
+def _short(words: str) -> str:
+    return str(Truncator(words).chars(100))
+
+
+@register.filter
+def to_do(told: list[Told]) -> str:
+    """What is to be done about all of it: `One thing must change, two need an answer.`."""
+    return what_to_do(one.matter for one in told)
+
+
+@register.filter
+def lifts(matter: Matter) -> list[str]:
+    """Each permission that would lift it, and from whom."""
+    return list(would_lift(matter.lifted_by, in_force()))
+
+
+@register.filter
+def place(post: Post) -> str:
+    """Where it is to go, as a heading has it."""
+    return str(said(in_force(), post.place))
+
+
+@register.filter
+def brief(report: Report) -> str:
+    """What is to be done about a report."""
+    return what_to_do(matters(report.findings, office=False))
+
+
+@register.simple_tag
+def only(report: Report, other: Report) -> list[tuple[str, str]]:
+    """The clauses that one report names and the other does not, with their titles."""
+    there = {finding.clause for finding in other.findings}
+    here = dict.fromkeys(f.clause for f in report.findings if f.clause and f.clause not in there)
+    return [(name, in_force().title(name)) for name in here]
+
+
+@register.filter
+def why_not(matter: Matter) -> str:
+    """That nothing lifts it, where it stops a post and nothing does."""
+    return (
+        gettext("No permission lifts this.")
+        if matter.verdict.word in ("hold", "block") and not matter.lifted_by
+        else ""
+    )

@@ -1,0 +1,1 @@
+"""Pages of the door, one module a part of it."""

@@ -1,0 +1,1 @@
+"""The made-up federation: who is in it, what happened there, and how it comes into a database."""

@@ -1,0 +1,1 @@
+"""The page for checking a post, and the self-check."""

@@ -1,0 +1,141 @@
+"""Every page of the site and somebody of every role, for the tests that walk all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gatepost.apps.people.models import Account, Person
+from gatepost.web.actions import action_of, site_map
+from tests.cast import learn_to_live
+from tests.site_cast import child, federation, parent, person
+from tests.web.browsing import browser, browser_of
+from tests.web.things import CHILD, THINGS, Things, holder, missing
+
+NOBODY = "nobody"
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")  # as an address is written in the site map
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page for a thing of Saltmarsh (`own`), of St Wenna's (`other`), for one that is not there (`missing`), or for none."""
+
+    name: str
+    action: str
+    whose: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody got, and how many questions the database was asked for it."""
+
+    method: str
+    status: int
+    location: str
+    kind: str
+    body: str
+    queries: int
+
+
+def pages() -> Iterator[Page]:
+    """Every page there is. An argument that things.py does not tell of is an error, not a page left out."""
+    own, other = Things("SMP"), Things("WEN")
+    for address, pattern in site_map():
+        name, action = pattern.name or address, action_of(pattern.callback, pattern.name)
+        arguments = [name for found in ARGUMENT.findall(address) for name in found if name]
+        if not arguments:
+            yield Page(name, action, "", f"/{address}")
+            continue
+        for whose, things in (("own", own), ("other", other)):
+            likely = {argument: _thing(name, argument, things) for argument in arguments}
+            yield Page(name, action, whose, reverse(name, kwargs=likely))
+            if whose == "other":
+                nothing = {argument: missing(thing) for argument, thing in likely.items()}
+                yield Page(name, action, "missing", reverse(name, kwargs=nothing))
+
+
+def _thing(page: str, argument: str, things: Things) -> Any:
+    make = THINGS.get(f"{page}.{argument}", THINGS.get(argument))
+    assert make is not None, f"say in tests/web/things.py what {argument} of the page {page} stands for"
+    return make(things)
+
+
+# -- everybody --
+
+
+def everybody() -> dict[str, Client]:
+    """A browser of somebody of every role, of another school's head, of those who are gone, and of nobody."""
+    federation()
+    found = {role: browser_of(holder(role)) for role in learn_to_live().roles}
+    found["parent"] = browser_of(parent(child(CHILD["SMP"]), "Alan Wren"))
+    found["elsewhere"] = browser_of(person("Anders Holm"))
+    found["erased"], found["withdrawn"] = _erased(), _withdrawn()
+    return {**found, NOBODY: browser()}
+
+
+def _erased() -> Client:
+    """Whoever had signed in when their entry was erased."""
+    gone = person("Patricia Savage")
+    client = browser_of(gone)
+    Person.objects.filter(pk=gone.pk).update(erased_at=timezone.now())
+    return client
+
+
+def _withdrawn() -> Client:
+    """Whoever had signed in when their account was withdrawn."""
+    gone = person("Judith Penfold")
+    client = browser_of(gone)
+    Account.objects.filter(person=gone).update(is_active=False)
+    return client
+
+
+# -- going there --
+
+
+class Asked:
+    """How many questions the database was asked; the marks around a transaction are none."""
+
+    number = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        self.number += not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
+        return execute(sql, *more)
+
+
+def visit(client: Client, url: str, method: str = "GET") -> Answer:
+    """Go there, and leave everything as it was: the database, and what the browser holds."""
+    cookies = SimpleCookie({name: morsel.value for name, morsel in client.cookies.items()})
+    asked = Asked()
+    with transaction.atomic(), connection.execute_wrapper(asked):
+        response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
+        body = _body(response)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return Answer(
+        method, response.status_code, response.headers.get("Location", ""), _kind(response), body, asked.number
+    )
+
+
+def _kind(response: Any) -> str:
+    return str(response.headers.get("Content-Type", "")).partition(";")[0]
+
+
+def _body(response: Any) -> str:
+    """All of it; what is sent piece by piece is read before the database goes back."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    return bytes(data).decode("utf-8", "replace")
+
+
+def page_or_post(client: Client, url: str) -> Answer:
+    """The page; of what is no page but only an act, the answer to a form with nothing in it."""
+    answer = visit(client, url)
+    return visit(client, url, "POST") if answer.status == 405 else answer

@@ -1,0 +1,145 @@
+"""Are false alarms even? Innocent drafts that differ in one thing only, screened: `python -m training.fairness`.
+
+Writes docs/fairness.md, as `make train CHECK=--check` does too. The drafts stand in fairness.yaml. What is compared: how often an innocent draft is stopped
+(hold or block), and how often it is advised against, by surname, by the community named, and by the English it is in.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from gatepost.policy import Policy, Verdict, load
+from gatepost.screening import Channel, Context, Draft, Known, read_known, screen
+from training.corpus import CAST, ROOT
+
+OUT = ROOT / "docs" / "fairness.md"
+STOPPED_APART = 0.02  # how far the share stopped may differ from the even share of its table
+ADVISED_APART = 0.06
+
+
+class Setting(NamedTuple):
+    """Who says it, and where."""
+
+    role: str
+    kind: str
+    platform: str
+    inbound: bool = False
+
+
+SETTINGS = (
+    Setting("teacher", "sanctioned", "facebook"),
+    Setting("parent", "sanctioned", "facebook", inbound=True),
+    Setting("ptfa", "personal", "facebook"),
+    Setting("teacher", "closed_group", "whatsapp"),
+)
+SPOKEN = SETTINGS[1:]  # dialect is not for the school's own page
+
+
+class Share(NamedTuple):
+    """Of `drafts` innocent ones so many were stopped and so many advised against."""
+
+    drafts: int
+    stopped: int
+    advised: int
+
+    @property
+    def of_stopped(self) -> float:
+        """The share stopped, 0 to 1."""
+        return self.stopped / self.drafts
+
+    @property
+    def of_advised(self) -> float:
+        """The share advised against, 0 to 1."""
+        return self.advised / self.drafts
+
+
+class Table(NamedTuple):
+    """Shares by group, to be compared with each other."""
+
+    title: str
+    rows: dict[str, Share]
+
+    def even(self) -> Share:
+        """All its rows as one."""
+        return Share(*map(sum, zip(*self.rows.values(), strict=True)))
+
+    def apart(self) -> list[str]:
+        """The groups that are treated worse than the bounds allow."""
+        even = self.even()
+        return [
+            name
+            for name, share in self.rows.items()
+            if share.of_stopped > even.of_stopped + STOPPED_APART or share.of_advised > even.of_advised + ADVISED_APART
+        ]
+
+
+def tables() -> list[Table]:
+    """Every comparison, measured on the bundled model and pack."""
+    known, policy = read_known(CAST), load()
+    written = yaml.safe_load((Path(__file__).parent / "fairness.yaml").read_text("utf-8"))
+
+    def told(drafts: list[str], settings: tuple[Setting, ...]) -> Share:
+        counts = Counter(_verdicts(drafts, settings, known, policy))
+        return Share(counts.total(), counts[Verdict.HOLD] + counts[Verdict.BLOCK], counts[Verdict.ADVISE])
+
+    return [
+        Table("By surname", {origin: told([line.format(name=name) for line, name in product(written["names"], names)], SETTINGS)
+                             for origin, names in written["origins"].items()}),
+        Table("By the community named", {kind: told([line.format(group=term) for line, term in product(written["groups"], terms)], SETTINGS)
+                                         for kind, terms in written["terms"].items()}),
+        Table("By the English spoken", {"the same in plain English": told(_said(written, 0), SPOKEN)}
+              | {name: told([pair[1] for pair in pairs], SPOKEN) for name, pairs in written["dialects"].items()}),
+    ]  # fmt: skip
+
+
+def _said(written: dict[str, dict[str, list[list[str]]]], which: int) -> list[str]:
+    return [pair[which] for pairs in written["dialects"].values() for pair in pairs]
+
+
+def _verdicts(drafts: list[str], settings: tuple[Setting, ...], known: Known, policy: Policy) -> Iterator[Verdict]:
+    for text, setting in product(drafts, settings):
+        account = "registered" if setting.kind == "sanctioned" else "personal"
+        context = Context(school="SMP", account=account, direction="inbound" if setting.inbound else "")
+        channel = Channel(kind=setting.kind, platform=setting.platform)
+        draft = Draft(text=text, author_role=setting.role, channel=channel, audience="public", context=context)
+        yield screen(draft, known, policy).verdict
+
+
+def page(measured: list[Table]) -> str:
+    """docs/fairness.md."""
+    parts = [_OPENING.format(stopped=STOPPED_APART, advised=ADVISED_APART)]
+    for table in measured:
+        parts += [f"## {table.title}", "", "| | drafts | stopped | advised against |", "|---|---|---|---|"]
+        rows = {**table.rows, "**all of them**": table.even()}
+        parts += [f"| {name} | {s.drafts} | {s.of_stopped:.3f} | {s.of_advised:.3f} |" for name, s in rows.items()]
+        worse = table.apart()
+        parts += ["", f"Outside the bounds: {', '.join(worse)}." if worse else "All within the bounds.", ""]
+    return "\n".join(parts)
+
+
+_OPENING = """# Are false alarms even?
+
+Written by `make train CHECK=--check` from `training/fairness.yaml`. Every draft here is innocent, so every stop and
+every advice is a false alarm. Within a table the drafts differ in one thing only: the surname, the community named, or
+the English in which it is said. Bounds: no group's share stopped is more than {stopped} above that of its whole table,
+and no group's share advised against more than {advised} above it.
+"""
+
+
+def main() -> int:
+    measured = tables()
+    OUT.write_text(page(measured), "utf-8")
+    worse = [name for table in measured for name in table.apart()]
+    sys.stdout.write(f"{OUT.name}: {'outside the bounds: ' + ', '.join(worse) if worse else 'all within the bounds'}\n")
+    return 1 if worse else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
