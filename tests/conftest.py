@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from gatepost.apps.ledger import guards
+from tests.cli.installation import Installation, installed
 
 # The only excuse: data that lies beside the team's clone and is in no other.
 EXCUSE = "../shared"
@@ -48,26 +49,45 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 # What a test asks for, or is marked with, when it touches the database.
+MARK_SAYS = 5  # words at least
 DATABASE_MARKS = ("django_db", "database")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "admin_client"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: touches the database in a process of its own")
+    config.addinivalue_line("markers", "one_engine(why): touches it, but what it proves no engine can change")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second engine, only what touches the database is tested again."""
+    """On the second engine, only what touches the database is tested again, and not what says why it need not be."""
+    for item in items:
+        _says_why(item)
     if not os.environ.get("GATEPOST_TESTS_DATABASE_ONLY"):
         return
-    others = [item for item in items if not _touches_the_database(item)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if _touches_the_database(item)]
+    again = {item for item in items if _touches_the_database(item) and not item.get_closest_marker("one_engine")}
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = [item for item in items if item in again]
 
 
 def _touches_the_database(item: pytest.Item) -> bool:
     asked = set(getattr(item, "fixturenames", ()))
     return any(item.get_closest_marker(mark) for mark in DATABASE_MARKS) or bool(asked & DATABASE_FIXTURES)
+
+
+def _says_why(item: pytest.Item) -> None:
+    mark = item.get_closest_marker("one_engine")
+    if mark is not None and not (mark.args and len(str(mark.args[0]).split()) >= MARK_SAYS):
+        raise pytest.UsageError(f"{item.nodeid}: one_engine(why) says in a few words why one engine is enough")
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation after `gatepost migrate`, for others to be like: nothing is done in it."""
+    with installed(tmp_path_factory.mktemp("ready") / "data") as made:
+        done = made.gatepost("migrate")
+        assert done.returncode == 0, done.stderr
+        yield made
 
 
 @pytest.fixture(scope="session", autouse=True)

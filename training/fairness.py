@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import yaml
@@ -65,6 +66,9 @@ class Table(NamedTuple):
 
     title: str
     rows: dict[str, Share]
+    parts: Mapping[str, dict[str, Share]] = MappingProxyType(
+        {}
+    )  # of some rows, for information: too few drafts for a bound
 
     def even(self) -> Share:
         """All its rows as one."""
@@ -94,13 +98,21 @@ def tables() -> list[Table]:
                              for origin, names in written["origins"].items()}),
         Table("By the community named", {kind: told([line.format(group=term) for line, term in product(written["groups"], terms)], SETTINGS)
                                          for kind, terms in written["terms"].items()}),
-        Table("By the English spoken", {"the same in plain English": told(_said(written, 0), SPOKEN)}
-              | {name: told([pair[1] for pair in pairs], SPOKEN) for name, pairs in written["dialects"].items()}),
+        _spoken(written["dialects"], told),
     ]  # fmt: skip
 
 
-def _said(written: dict[str, dict[str, list[list[str]]]], which: int) -> list[str]:
-    return [pair[which] for pairs in written["dialects"].values() for pair in pairs]
+Pairs = dict[str, list[list[str]]]  # by variety, the same in plain English and as it is said
+
+
+def _spoken(dialects: dict[str, Pairs], told: Callable[[list[str], tuple[Setting, ...]], Share]) -> Table:
+    plain = [pair[0] for varieties in dialects.values() for pairs in varieties.values() for pair in pairs]
+    rows, parts = {"the same in plain English": told(plain, SPOKEN)}, {}
+    for name, varieties in dialects.items():
+        rows[name] = told([pair[1] for pairs in varieties.values() for pair in pairs], SPOKEN)
+        if len(varieties) > 1:
+            parts[name] = {variety: told([pair[1] for pair in pairs], SPOKEN) for variety, pairs in varieties.items()}
+    return Table("By the English spoken", rows, parts)
 
 
 def _verdicts(drafts: list[str], settings: tuple[Setting, ...], known: Known, policy: Policy) -> Iterator[Verdict]:
@@ -118,7 +130,12 @@ def page(measured: list[Table]) -> str:
     for table in measured:
         parts += [f"## {table.title}", "", "| | drafts | stopped | advised against |", "|---|---|---|---|"]
         rows = {**table.rows, "**all of them**": table.even()}
-        parts += [f"| {name} | {s.drafts} | {s.of_stopped:.3f} | {s.of_advised:.3f} |" for name, s in rows.items()]
+        for name, share in rows.items():
+            inner = {f"… {part}": one for part, one in table.parts.get(name, {}).items()}
+            parts += [
+                f"| {n} | {s.drafts} | {s.of_stopped:.3f} | {s.of_advised:.3f} |"
+                for n, s in {name: share, **inner}.items()
+            ]
         worse = table.apart()
         parts += ["", f"Outside the bounds: {', '.join(worse)}." if worse else "All within the bounds.", ""]
     return "\n".join(parts)
@@ -129,7 +146,8 @@ _OPENING = """# Are false alarms even?
 Written by `make train CHECK=--check` from `training/fairness.yaml`. Every draft here is innocent, so every stop and
 every advice is a false alarm. Within a table the drafts differ in one thing only: the surname, the community named, or
 the English in which it is said. Bounds: no group's share stopped is more than {stopped} above that of its whole table,
-and no group's share advised against more than {advised} above it.
+and no group's share advised against more than {advised} above it. Rows that begin with … are parts of the row above:
+each has too few drafts for a bound of its own, and is shown so that a reader can see where the false alarms lie.
 """
 
 

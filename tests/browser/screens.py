@@ -24,13 +24,13 @@ COLOURS = 64
 class Screen(NamedTuple):
     """A picture: its name, who of the cast looks (nobody: without signing in), and the page.
 
-    `first` opens the first link of that start on the page; `dark` shows it as it is at night.
+    `press` names a link or button that is pressed there first; `dark` shows it as it is at night.
     """
 
     name: str
     who: str
     page: str
-    first: str = ""
+    press: str = ""
     dark: bool = False
 
 
@@ -44,13 +44,13 @@ SCREENS = (
     Screen("clause", "Ms Hill", "/policy/SU-4b/"),
     Screen("who-does-what", "Mrs Webb", "/who-does-what/"),
     Screen("people", "Dr Pace", "/people/"),
-    Screen("person", "Dr Pace", "/people/", first="/people/"),
+    Screen("person", "Dr Pace", "/schools/SMP/", press="Ms Rowena Hill"),
     Screen("pupils", "Mrs Savage", "/pupils/"),
     Screen("family", "Mrs Fairweather", "/family/"),
     Screen("imports", "Mrs Savage", "/imports/"),
     Screen("ledger", "Dr Pace", "/ledger/"),
     Screen("colours", "Dr Pace", "/federation/"),
-    Screen("state", "Mr Clay", "/state/"),
+    Screen("state", "Mr Clay", "/state/", press="Look now"),
     Screen("look", "", "/look/"),
 )
 
@@ -94,8 +94,8 @@ def opened(page: Page, screen: Screen) -> None:
         page.get_by_role("button", name=screen.who, exact=True).first.click()
         page.wait_for_url("**/")
     page.goto(screen.page)
-    if screen.first:
-        page.locator(f'main a[href^="{screen.first}"]:not([href$="/add/"])').first.click()
+    if screen.press:
+        page.get_by_role("link", name=screen.press).or_(page.get_by_role("button", name=screen.press)).first.click()
         page.wait_for_load_state()
 
 

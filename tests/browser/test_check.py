@@ -10,6 +10,8 @@ from tests.browser.conftest import BrowserAs
 from tests.browser.reading import at_each_width, hard_to_read, moving, out_of_reach, small, wider_than
 from tests.site_cast import child, federation, person
 
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
+
 POST = "Huge well done to Grace Tolliver for winning the race!"
 MENDED = "Huge well done to our winner for winning the race!"
 MARKS = "() => [...document.querySelectorAll('.mirror mark')].map((mark) => [mark.className, mark.textContent])"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import BrowserAs
+
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
 
 
 def test_the_first_press_offers_to_skip_to_the_page(browser_as: BrowserAs) -> None:

@@ -15,6 +15,8 @@ from tests.browser.reading import at_each_width, hard_to_read, heavy, moving, ou
 from tests.site_cast import federation, person
 from tests.web.look.test_crest import picture
 
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
+
 READERS = sorted({shown.who for shown in PAGES})
 
 

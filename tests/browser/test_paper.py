@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.conftest import BrowserAs
 
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
+
 
 def test_on_paper_there_is_no_mast_and_nothing_to_press(browser_as: BrowserAs) -> None:
     page = browser_as("Rowena Hill")

@@ -14,6 +14,8 @@ from gatepost.apps.people.models import Account
 from tests.signin import provider
 from tests.site_cast import PASSWORD, person
 
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
+
 
 @pytest.fixture(autouse=True)
 def nobody_has_tried_yet() -> None:

@@ -14,17 +14,19 @@ from tests.browser.conftest import BrowserAs
 from tests.signin.doors import code_of, with_an_app
 from tests.site_cast import PASSWORD, child, parent, person
 
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
+
 # Who, and what the mast offers them.
 CAST = {
-    "Rowena Hill": "Today, Pupils, Schools",
-    "Tina Fairweather": "Today, My children",
-    "Judith Penfold": "Today, People, Pupils, Schools, What was done",
-    "Chidi Okoro": "Today, People, Pupils, Schools, What was done",
-    "Desmond Clay": "Today, People, Schools, Lists from files, Name and colours, This installation",
-    "Imelda Pace": "Today, People, Pupils, Schools, What was done, Name and colours",
-    "Marian Webb": "Today, Schools",
-    "Patricia Savage": "Today, People, Pupils, Schools, Lists from files",
-    "Alan Wren": "Today",
+    "Rowena Hill": "Today, Check before you post, Pupils, Schools",
+    "Tina Fairweather": "Today, Check before you post, My children",
+    "Judith Penfold": "Today, Check before you post, People, Pupils, Schools, What was done",
+    "Chidi Okoro": "Today, Check before you post, People, Pupils, Schools, What was done",
+    "Desmond Clay": "Today, Check before you post, People, Schools, Lists from files, Name and colours, This installation",
+    "Imelda Pace": "Today, Check before you post, People, Pupils, Schools, What was done, Name and colours",
+    "Marian Webb": "Today, Check before you post, Schools",
+    "Patricia Savage": "Today, Check before you post, People, Pupils, Schools, Lists from files",
+    "Alan Wren": "Today, Check before you post",
 }
 SENIOR = {"Judith Penfold", "Chidi Okoro", "Desmond Clay", "Imelda Pace"}
 

@@ -12,6 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.site_cast import federation, person
 from tests.web.browsing import browser_of
 
+pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
+
 KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
   (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat().sort()"""
 ALL_OF_IT = ["/offline/", "/static/gatepost.css", "/static/installed.js"]

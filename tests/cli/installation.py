@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -36,6 +37,12 @@ class Installation:
         ours = ("GATEPOST_", "DATABASE_URL", "DJANGO_")
         clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return {**clean, "GATEPOST_DATA": str(self.folder), **self.given}
+
+    @property
+    def database(self) -> str:
+        """Its name on the server of this run; on SQLite, its file."""
+        address = self.given.get("DATABASE_URL")
+        return urlsplit(address).path.strip("/") if address else str(self.folder / "gatepost.sqlite3")
 
     def gatepost(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         """A command, to its end."""
@@ -98,14 +105,16 @@ class Served:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
-    """An installation on the engine that this run tests."""
+def installed(folder: Path, like: Installation | None = None) -> Iterator[Installation]:
+    """An installation on the engine that this run tests; it begins as the one that it is like, which is at rest."""
+    if like is not None:
+        shutil.copytree(like.folder, folder, dirs_exist_ok=True)
     if connection.vendor == "sqlite":
         yield Installation(folder)
         return
     name = f"gatepost_{uuid.uuid4().hex}"
     with _server() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like.database}"' if like is not None else ""))
     try:
         yield Installation(
             folder, {"DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()}

@@ -50,7 +50,7 @@ def test_a_zip_or_folder_is_a_oneroster_without_being_told(tmp_path: Path) -> No
 def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     done = gatepost("import", written(tmp_path, PUPILS, GRACE), "--as", "pupils", "--dry-run")
     assert done.exit_code == 0
-    assert "1  pupils new here" in done.stdout
+    assert "1  pupil new here" in done.stdout
     assert not Enrolment.objects.exists()
 
 

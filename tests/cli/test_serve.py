@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import gatepost
-from tests.cli.installation import STARTS_WITHIN, Installation, installed
+from tests.cli.installation import PATIENCE, STARTS_WITHIN, Installation, installed
 
 both = pytest.mark.database  # on both engines; the others do not ask much of the database
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def here(tmp_path_factory: pytest.TempPathFactory, ready: Installation) -> Iterator[Installation]:
     """One installation for all tests of this file, made ready."""
-    with installed(tmp_path_factory.mktemp("site") / "data") as made:
-        done = made.gatepost("migrate")
-        assert done.returncode == 0, done.stderr
+    with installed(tmp_path_factory.mktemp("site") / "data", like=ready) as made:
         yield made
 
 
@@ -118,11 +118,27 @@ def test_the_worker_ends_when_nothing_is_left_and_the_doctor_knows_it_was_there(
     assert seen["Settings"] == []
 
 
+def works(here: Installation) -> bool:
+    """Whether a worker says that it is alive."""
+    with closing(sqlite3.connect(here.database)) as known:
+        return any(not key.endswith("worker:any") for (key,) in known.execute(
+            "SELECT cache_key FROM cache WHERE cache_key LIKE '%worker:%'"))  # fmt: skip
+
+
+def wait_until(it_is_so: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """For as long as the process lives."""
+    until = time.monotonic() + PATIENCE
+    while not it_is_so():
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
 def test_a_worker_ends_when_it_is_told_to(here: Installation) -> None:
     worker = subprocess.Popen(
         [sys.executable, "-m", "gatepost", "worker"], env=here.environment, stderr=subprocess.PIPE
     )
-    time.sleep(4)
+    wait_until(lambda: works(here), worker)
     worker.terminate()
     _, said = worker.communicate(timeout=20)
     assert worker.returncode == 0

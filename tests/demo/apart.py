@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -17,7 +16,7 @@ def on_the_database_of(here: Installation) -> Iterator[None]:
     """While the block lasts, everything in this process works on that installation's database."""
     before = connections[DEFAULT_DB_ALIAS]
     there = before.copy()
-    there.settings_dict["NAME"] = _name(here)
+    there.settings_dict["NAME"] = here.database
     connections[DEFAULT_DB_ALIAS] = there
     try:
         yield
@@ -29,8 +28,3 @@ def on_the_database_of(here: Installation) -> Iterator[None]:
 def file_of(here: Installation) -> Path:
     """The database of an installation on SQLite."""
     return here.folder / "gatepost.sqlite3"
-
-
-def _name(here: Installation) -> str:
-    address = here.given.get("DATABASE_URL")
-    return urlsplit(address).path.strip("/") if address else str(file_of(here))

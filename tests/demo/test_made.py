@@ -84,6 +84,12 @@ def test_its_entries_bear_the_times_of_the_story_and_were_made_by_many() -> None
     assert Entry.objects.values("by").distinct().count() > 60
 
 
+def test_the_site_has_known_of_every_role_since_it_was_given() -> None:
+    okoro = somebody("c.okoro@fernleigh.example").roles.get(role="dso")
+    assert timezone.localdate(okoro.recorded_at) <= okoro.starts
+    assert not RoleHeld.objects.filter(recorded_at__date__gte=TODAY).exists()
+
+
 def test_what_happened_happened_by_the_policys_actions() -> None:
     events = set(Entry.objects.values_list("event", flat=True))
     assert events >= {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.test import Client
 
-from tests.web.walking import NOBODY, Answer, Page, everybody, page_or_post, pages, visit
+from tests.web.walking import Answer, Page, everybody, page_or_post, pages, visit
 
 FILE = Path(__file__).with_name("authority_matrix.txt")
 WRITE = "WRITE_AUTHORITY_MATRIX"  # set by `make matrix`
 REFUSALS = ("sign in", "no", "hidden")
-WIDTH = 8
+WIDTH, MARGIN = 8, 72  # of a cell, and of what stands before the first
 WORDS = {
     "yes": "the page",
     "on": "done, or on to the next page",
@@ -48,38 +49,72 @@ def _where_to(location: str) -> str:
     return "again" if location.startswith(asked) else "on"
 
 
-class Walk:
-    """Everybody at every page, once."""
+class Place:
+    """The site with everybody in it, and who has walked it so far."""
 
     def __init__(self) -> None:
         self.pages = [page for page in pages() if page.whose != "missing"]
         self.people: Mapping[str, Client] = everybody()
-        self.answers = {
-            (page, who): page_or_post(self.people[who], page.url) for page in self.pages for who in self.people
-        }
+        self._walks: dict[str, Walk] = {}
 
-    def words(self, page: Page) -> list[str]:
-        return [word(self.answers[page, who]) for who in self.people]
+    def walk(self, who: str) -> Walk:
+        """Theirs, made once."""
+        if who not in self._walks:
+            self._walks[who] = Walk(self.pages, self.people[who])
+        return self._walks[who]
 
     def table(self) -> str:
-        """As it stands in the file."""
+        """As it stands in the file, after a walk of everybody."""
         legend = [f"  {name:<{WIDTH}} {means}\n" for name, means in WORDS.items()]
         names = "".join(f"{who[:WIDTH]:<{WIDTH + 1}}" for who in self.people).rstrip()
         long = [f"  {who[:WIDTH]:<{WIDTH}} {who}\n" for who in self.people if len(who) > WIDTH]
-        return "".join([HEAD, "\n", *legend, "\n", *long, "\n", f"{'':72}{names}\n", *self._rows()])
+        return "".join([HEAD, "\n", *legend, "\n", *long, "\n", f"{'':{MARGIN}}{names}\n", *self._rows()])
 
     def _rows(self) -> Iterator[str]:
+        walks = [self.walk(who) for who in self.people]
         for page in self.pages:
-            method = self.answers[page, NOBODY].method
-            name = f"{method if method == 'POST' else '':<5}{page.name[:32]:<33}{page.whose:<6}{page.action or '-':<28}"
-            yield (name + "".join(f"{cell:<{WIDTH + 1}}" for cell in self.words(page))).rstrip() + "\n"
+            cells = "".join(f"{word(walk.answers[page]):<{WIDTH + 1}}" for walk in walks)
+            yield (label(page, walks[-1].answers[page].method) + cells).rstrip() + "\n"
 
-    def refused(self) -> Iterator[tuple[Page, str, str]]:
-        """Of every page, somebody for each way in which they are refused it."""
-        for page in self.pages:
-            found = {word(self.answers[page, who]): who for who in self.people}
-            yield from ((page, found[way], way) for way in REFUSALS if way in found)
 
-    def posted(self, page: Page, who: str) -> str:
+class Walk:
+    """Somebody at every page, once."""
+
+    def __init__(self, found: list[Page], client: Client) -> None:
+        self._client = client
+        self.answers = {page: page_or_post(client, page.url) for page in found}
+
+    def words(self) -> dict[str, str]:
+        """What they got, by how each page stands in the file."""
+        return {label(page, answer.method)[5:].rstrip(): word(answer) for page, answer in self.answers.items()}
+
+    def posted(self, page: Page) -> str:
         """What comes of sending the page a form with nothing in it."""
-        return word(visit(self.people[who], page.url, "POST"))
+        return word(visit(self._client, page.url, "POST"))
+
+
+def label(page: Page, method: str) -> str:
+    """How a row of the file begins."""
+    return f"{method if method == 'POST' else '':<5}{page.name[:32]:<33}{page.whose:<6}{page.action or '-':<28}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the file."""
+
+    name: str
+    whose: str
+    action: str
+    got: Mapping[str, str]
+
+
+def table_of(people: tuple[str, ...]) -> dict[str, Row]:
+    """What the file says of each page that these people get, in their order, by how the page stands there."""
+    lines = FILE.read_text("utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith(" " * MARGIN)) + 1
+    return {line[5:MARGIN].rstrip(): _row(line, people) for line in lines[first:]}
+
+
+def _row(line: str, people: tuple[str, ...]) -> Row:
+    cells = (line[at : at + WIDTH + 1].strip() for at in range(MARGIN, len(line), WIDTH + 1))
+    return Row(line[5:37].strip(), line[38:44].strip(), line[44:MARGIN].strip(), dict(zip(people, cells, strict=True)))

@@ -6,6 +6,8 @@ import pytest
 from django.test import override_settings
 from pytest_django import DjangoAssertNumQueries
 
+from gatepost.demo import marker
+from gatepost.web.checkup.database import of_the_demo
 from gatepost.web.installation import read
 from gatepost.web.unsafe import reasons
 from tests.signin.doors import is_in, told, with_an_app
@@ -109,3 +111,16 @@ def test_one_becomes_somebody_else_in_one_tap() -> None:
 @override_settings(DEMO=True)
 def test_every_page_says_that_it_is_a_demonstration() -> None:
     assert b"This is a demonstration" in browser().get("/accounts/login/").content
+
+
+@override_settings(DEMO=True)
+def test_a_database_of_real_people_is_not_served_as_a_demonstration() -> None:
+    person("Rowena Hill")
+    assert [lack.stops for lack in of_the_demo()] == [True]
+    marker.mark("this one")
+    assert not list(of_the_demo())
+
+
+def test_without_the_demonstration_any_database_is_served() -> None:
+    person("Rowena Hill")
+    assert not list(of_the_demo())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -55,9 +55,9 @@ def test_and_in_about_the_same_time() -> None:
     def taken(email: str) -> float:
         times = []
         for _ in range(3):
-            start = perf_counter()
+            start = process_time()
             try_password(browser(), email, "not-her-password")
-            times.append(perf_counter() - start)
+            times.append(process_time() - start)
         return median(times)
 
     taken("r.hill@fernleigh.example")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -172,7 +172,13 @@ def load(folder: Path | str | None = None) -> Policy:
         with resources.as_file(resources.files("gatepost.policy.packs") / BUNDLED) as bundled:
             return load(bundled)
     folder = Path(folder)
-    texts = _texts(folder)
+    return _read(folder, tuple(_texts(folder).items()))
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, files: tuple[tuple[str, str], ...]) -> Policy:
+    """The pack of these texts; what was read before is not read again while its files say the same."""
+    texts = dict(files)
     mistakes: list[str] = []
 
     def part(file: str, model: type[Model]) -> Model | None:

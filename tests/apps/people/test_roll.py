@@ -165,13 +165,10 @@ def test_threads_that_ask_at_once_build_it_once() -> None:
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Asked, Asked]]:
+def two(tmp_path: Path, ready: Installation) -> Iterator[tuple[Asked, Asked]]:
     """Two processes of one site."""
-    with installed(tmp_path / "data") as site:
-        done = site.gatepost("migrate")
-        assert done.returncode == 0, done.stderr
-        with Asked(site) as one, Asked(site) as other:
-            yield one, other
+    with installed(tmp_path / "data", like=ready) as site, Asked(site) as one, Asked(site) as other:
+        yield one, other
 
 
 class Asked:

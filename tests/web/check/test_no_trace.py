@@ -25,16 +25,21 @@ WORDS = ("quibblesnatch", "frumptangle", "zwibblemoot", "grindlewax", "plonksqui
 TEXT, LINK, CAPTION, FILE, ALT, FIND = WORDS
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Installation]:
-    """An installation with Ms Hill in it, whose temporary files have a folder of their own."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "temporary").mkdir()
-    with installed(tmp_path / "data") as made:
-        made.given |= {"TMPDIR": str(tmp_path / "temporary"), "GATEPOST_LOG_LEVEL": "debug"}
-        assert made.gatepost("migrate").returncode == 0
+@pytest.fixture(scope="module")
+def peopled(tmp_path_factory: pytest.TempPathFactory, ready: Installation) -> Iterator[Installation]:
+    """An installation with Ms Hill in it."""
+    with installed(tmp_path_factory.mktemp("peopled") / "data", like=ready) as made:
         env = {**made.environment, "DJANGO_SETTINGS_MODULE": "gatepost.web.settings"}
         subprocess.run([sys.executable, "-m", "tests.web.check.somebody"], env=env, check=True)
+        yield made
+
+
+@pytest.fixture
+def site(tmp_path: Path, peopled: Installation) -> Iterator[Installation]:
+    """One for each test, whose temporary files have a folder of their own."""
+    (tmp_path / "temporary").mkdir()
+    with installed(tmp_path / "data", like=peopled) as made:
+        made.given |= {"TMPDIR": str(tmp_path / "temporary"), "GATEPOST_LOG_LEVEL": "debug"}
         yield made
 
 
@@ -114,8 +119,8 @@ def decoded(site: Installation) -> bytes:
     return subprocess.run(line, env=env, check=True, capture_output=True).stdout
 
 
-def in_the_ledger(site: Installation) -> bytes:
-    return next(line for line in decoded(site).splitlines() if line.startswith(b"ledger "))
+def in_the_ledger(known: bytes) -> bytes:
+    return next(line for line in known.splitlines() if line.startswith(b"ledger "))
 
 
 def traces(everything: dict[str, bytes]) -> list[tuple[str, str]]:
@@ -131,7 +136,7 @@ def test_nothing_that_was_typed_is_kept_anywhere(site: Installation, tmp_path: P
     with site.serving() as served:
         hill = Visitor(served)
         hill.sign_in(MS_HILL.email)
-        recorded = in_the_ledger(site)
+        recorded = in_the_ledger(decoded(site))
         for where in (OWN, PAGE):
             for address in ("/check/", "/check/live/"):
                 page = hill.send(address, planted(where))
@@ -143,14 +148,14 @@ def test_nothing_that_was_typed_is_kept_anywhere(site: Installation, tmp_path: P
         hill.send("/check/", {**sheet, "text": TEXT * 3_000})
         assert FILE in hill.share({"text": TEXT, "title": CAPTION, "url": LINK}, f"{FILE}.jpg", ALT.encode() * 500_000)
         while_it_runs = {**kept(site, tmp_path), "made readable": decoded(site)}
-    afterwards = kept(site, tmp_path)
+    afterwards = {**kept(site, tmp_path), "made readable": decoded(site)}
     for everything in (while_it_runs, afterwards):
         assert traces(everything) == []
         assert any(b"Rowena" in data for data in everything.values())  # what is kept is found
         assert any(b"check_live" in data for data in everything.values())  # and the log was read
     assert b"_auth_user_id" in while_it_runs["made readable"]
-    assert in_the_ledger(site) == recorded
-    assert re.search(rb"^counted \[\('checks', \d+\)\]$", decoded(site), re.MULTILINE)
+    assert in_the_ledger(afterwards["made readable"]) == recorded
+    assert re.search(rb"^counted \[\('checks', \d+\)\]$", afterwards["made readable"], re.MULTILINE)
 
 
 def test_the_search_would_find_a_trace_in_a_file_a_table_or_the_log(site: Installation, tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from tests.cast import learn_to_live
 from tests.site_cast import federation, person
 from tests.web.browsing import browser, browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("the policy is read from its files, and the database only says who reads"),
+]
 CLAUSES = learn_to_live().clauses
 
 

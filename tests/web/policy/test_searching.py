@@ -10,7 +10,10 @@ import pytest
 from tests.site_cast import federation, person
 from tests.web.browsing import browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("the policy is searched in its files, and the database only says who asks"),
+]
 
 
 def answer(question: str, who: str = "Rowena Hill") -> str:

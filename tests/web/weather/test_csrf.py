@@ -11,7 +11,10 @@ from tests.site_cast import federation, person
 from tests.web.browsing import browser, browser_of
 from tests.web.walking import pages, visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("a form's token is compared before the database is asked for anything"),
+]
 # What a telephone's share menu sends has no token. Nothing comes of it: tests/web/check/test_sharing.py.
 WITHOUT = ("check_shared",)
 TOO_OLD = "This form is too old"

@@ -13,7 +13,10 @@ import pytest
 
 from tests.web.production import run
 
-pytestmark = pytest.mark.database
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.one_engine("it makes its databases itself, and breaks them: the same in both passes"),
+]
 
 # A process of its own, as the site is: the given requests of somebody who has signed in, and what came of them.
 SITE = """

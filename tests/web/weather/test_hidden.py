@@ -13,7 +13,12 @@ from tests.web.browsing import browser_of
 from tests.web.things import CHILD, holder
 from tests.web.walking import Answer, Page, page_or_post, pages, visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine(
+        "pages differ by what a selector leaves out, and those are asked on both in tests/web/people/test_hidden.py"
+    ),
+]
 WHO = ("Judith Penfold", "office", "parent")
 
 

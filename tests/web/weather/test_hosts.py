@@ -9,7 +9,10 @@ from django.core import mail
 from tests.site_cast import federation, person
 from tests.web.browsing import HOST, browser, browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("by what name a site is called is not asked of its database"),
+]
 
 STRANGE = (
     "evil.example",

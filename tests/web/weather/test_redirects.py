@@ -9,7 +9,10 @@ import pytest
 from tests.site_cast import PASSWORD, federation, person
 from tests.web.browsing import HOST, browser, browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("where an address leads is read off the address, not off the database"),
+]
 
 ELSEWHERE = (
     "https://evil.example/",

@@ -14,7 +14,10 @@ from tests.web.things import CHILD, holder
 from tests.web.walking import Page, pages, visit
 from tests.web.weather.planting import BROKEN_OUT, LINK, SCRIPT, alive, plant_everywhere, planted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("how a page writes what it was given does not depend on where it was kept"),
+]
 
 
 def pages_to_walk() -> list[Page]:

@@ -22,6 +22,7 @@ from gatepost.screening.language.features import END, START, beginning, told, to
 if TYPE_CHECKING:
     from gatepost.screening.reading import Reading
 
+_BESIDE = 0.3  # of the heaviest sentence's weight: a neighbour that has so much is quoted too
 _FEW = 24  # features: a text of a dozen words
 SCALE = 32.0  # a weight of 1 is written as 32
 Pair = tuple[str, str]
@@ -172,9 +173,18 @@ class Model:
         return held
 
     def _moved(self, reading: Reading, number: int) -> tuple[int, int]:
-        """The sentence in which the words weigh most."""
-        rows = reading.weight_by_sentence
-        return max(rows, key=lambda place: self.lane(rows[place], number), default=(0, len(reading.text.folded)))
+        """The sentence in which the words weigh most, with its neighbours that weigh a good part of that."""
+        weights = {place: self.lane(row, number) for place, row in sorted(reading.weight_by_sentence.items())}
+        if not weights:
+            return 0, len(reading.text.folded)
+        places, most = list(weights), max(weights.values())
+        first = last = places.index(max(weights, key=weights.__getitem__))
+        enough = max(1, _BESIDE * most)
+        while first and weights[places[first - 1]] >= enough:
+            first -= 1
+        while last + 1 < len(places) and weights[places[last + 1]] >= enough:
+            last += 1
+        return places[first][0], places[last][1]
 
     def by_sentence(self, reading: Reading) -> dict[tuple[int, int], int]:
         """The sum of the rows of each sentence's words and pairs, by its bounds in the folded text."""

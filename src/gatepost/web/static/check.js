@@ -1,7 +1,7 @@
 // Shows the verdict while somebody types, with their words underlined where they stand. Everything works without this.
 (() => {
   "use strict";
-  const WAIT = 400; // milliseconds after the last key
+  const WAIT = 150; // milliseconds after the last key
   let timer = 0;
   let running = null;
   let marks = []; // of the words as they stood when they were checked last: start, end, kind

@@ -21,7 +21,7 @@ FORCES: dict[str, str | Promise] = {
     "strongly_advised": gettext_lazy("strongly advised"),
     "recommended": gettext_lazy("recommended"),
     "permitted": gettext_lazy("permitted"),
-    "see_parts": gettext_lazy("its parts differ: see each"),
+    "see_parts": gettext_lazy("part by part"),
 }
 KINDS: dict[str, str | Promise] = {
     "sanctioned": gettext_lazy("on a school account"),

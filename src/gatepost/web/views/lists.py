@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gatepost.apps.people import exports
+from gatepost.apps.people.authority import may
 from gatepost.apps.people.imports import selectors
 from gatepost.web.actions import Request, action
 
@@ -18,7 +19,11 @@ from gatepost.web.actions import Request, action
 def lists(request: Request) -> HttpResponse:
     """Which lists there are, of which schools."""
     schools = selectors.schools(request.person, exports.ACTION)
-    return render(request, "imports/lists.html", {"lists": exports.LISTS.values(), "schools": schools})
+    return render(
+        request,
+        "imports/lists.html",
+        {"lists": exports.LISTS.values(), "schools": schools, "may_read": may(request.person, "import.run")},
+    )
 
 
 @action("person.export")

@@ -70,7 +70,13 @@ def add(request: Request) -> HttpResponse:
 def change(request: Request, code: str) -> HttpResponse:
     """Change what a school is called."""
     one = get_object_or_404(selected.schools(request.person, "school.change"), code=code)
-    page = Asking(_("Change a school's name"), _("Save"), reverse("school", args=[code]), _("Saved."), about=one.name)
+    page = Asking(
+        _("Change a school's name"),
+        _("Save"),
+        reverse("school", args=[code]),
+        _("The name is changed."),
+        about=one.name,
+    )
     known = {"version": one.version, "name": one.name, "short_name": one.short_name}
     form = ChangeSchoolForm(sent(request), initial=known)
     return asked(request, form, page, lambda told: federation.change_school(by=request.person, school=one, **told))

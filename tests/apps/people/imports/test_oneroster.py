@@ -29,7 +29,7 @@ from tests.apps.people.imports.files import (
     zip_of,
 )
 from tests.apps.people.imports.test_pupils import later, on_roll
-from tests.site_cast import child, federation, person, school
+from tests.site_cast import LONG_AGO, child, federation, person, school
 
 pytestmark = pytest.mark.django_db
 Files = Mapping[str, Iterable[str]]
@@ -326,3 +326,39 @@ def test_before_the_federation_is_set_up_nothing_is_read_in(tmp_path: Path) -> N
     with pytest.raises(UnusableFile, match="the federation is not set up yet"):
         run(zipped(tmp_path), "oneroster", by=clay)
     assert not Enrolment.objects.filter(school=school("SMP")).exists()
+
+
+def test_an_office_ends_nothing_at_another_school_by_deleting_somebody_who_is_at_both(tmp_path: Path) -> None:
+    run(zipped(tmp_path), "oneroster")
+    savage, grace = person("Patricia Savage"), Person.objects.get(given_name="Grace")
+    tina, bjorn = Person.objects.get(given_name="Tina"), Person.objects.get(given_name="Björn")
+    Enrolment.objects.create(child=grace, school=school("WEN"), starts=LONG_AGO)
+    for answers_for in (grace, bjorn):
+        Guardianship.objects.update_or_create(
+            adult=tina, child=answers_for, defaults={"system": "oneroster", "starts": LONG_AGO}
+        )
+    gone = [user("P1", "student", "Grace", "Tolliver", status="tobedeleted"),
+            user("C1", "parent", "Tina", "Fairweather", status="tobedeleted")]  # fmt: skip
+    made = look(delta(tmp_path, users=[USERS, *gone]), "oneroster", by=savage)
+    assert problems(made) == []
+    assert [one.school for one in made.left if one.child == grace.pk] == ["SMP"]
+    ended = {one.child for one in made.bonds_ended}
+    assert grace.pk in ended
+    assert bjorn.pk not in ended
+
+
+def test_an_office_gives_no_role_to_somebody_of_another_school_whom_the_file_only_names(tmp_path: Path) -> None:
+    run(zipped(tmp_path), "oneroster")
+    rudd = person("Bryony Rudd")
+    rudd.external_ids.create(system="oneroster", value="S9")
+    line = row(
+        ENROLLMENTS,
+        sourcedId="E98",
+        classSourcedId="K-6L",
+        schoolSourcedId="ORG-SMP",
+        userSourcedId="S9",
+        role="teacher",
+    )
+    made = look(delta(tmp_path, enrollments=[ENROLLMENTS, line]), "oneroster", by=person("Patricia Savage"))
+    assert "this is somebody of another school" in problems(made)[0]
+    assert not made.given

@@ -14,6 +14,7 @@ from gatepost.apps.people.forms.people import offer, offer_rows
 from gatepost.apps.people.models import Person, School, SchoolClass
 
 NEW = "new"
+NEEDS_A_NAME = _("Somebody new needs a name.")
 
 
 class NamesForm(forms.Form):
@@ -114,13 +115,14 @@ class GuardianForm(BondForm):
         self.fields["adult"].initial = people[0][0] if len(people) == 1 else None if people else NEW
         for name in ("given_name", "family_name"):
             self.fields[name].required = not people
+            self.fields[name].error_messages["required"] = NEEDS_A_NAME
 
     def clean(self) -> dict[str, Any]:
         """Somebody new has a name."""
         found = super().clean() or {}
         missing = [name for name in ("given_name", "family_name") if not found.get(name) and name not in self.errors]
         if found.get("adult") == NEW and missing:
-            raise ValidationError({name: _("Somebody new needs a name.") for name in missing})
+            raise ValidationError(dict.fromkeys(missing, NEEDS_A_NAME))
         return found
 
 

@@ -15,6 +15,7 @@ class SchoolForm(forms.Form):
         label=_("Code"),
         max_length=20,
         help_text=_("Short, without spaces, as the roll has it. It cannot be changed later."),
+        error_messages={"invalid": _("Use letters, numbers and hyphens only, such as SMP.")},
     )
     name = forms.CharField(label=_("Name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=100, required=False)

@@ -118,11 +118,12 @@ def _enrolment(child: UUID, places: Places, school: str, room: int | None, year:
 def _roles(plan: Plan, places: Places) -> None:
     _end(RoleHeld, [(one.pk, one.ends) for one in plan.ended if one.ends is not None])
     RoleHeld.objects.filter(pk__in=[one.pk for one in plan.ended if one.ends is None]).delete()
+    now = timezone.now()
     given = (
         RoleHeld(
             person_id=one.person, role=one.role, school_id=places.schools[one.school],
             school_class_id=places.room(one.school, one.class_name), title=one.title, starts=one.starts, ends=one.ends,
-            source=RoleHeld.Source.IMPORT, system=plan.system,
+            source=RoleHeld.Source.IMPORT, system=plan.system, recorded_at=now,
         )
         for one in plan.given
     )  # fmt: skip

@@ -73,7 +73,7 @@ class Stock:
     def here(self, by: Person, roster: Roster) -> Here:
         """Everything that a plan for this roster looks at."""
         reached, child_system = reach(by, ACTION), roster.child_system
-        adults = bool(roster.guardians) or any(person.adult for person in roster.people)
+        adults = bool(roster.guardians or roster.roles) or any(person.adult for person in roster.people)
         return Here(
             today=self._today,
             by=by.pk,

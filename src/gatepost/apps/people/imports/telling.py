@@ -7,33 +7,39 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from gatepost.apps.people.imports.plan import Plan
 from gatepost.apps.people.imports.roster import FEDERATION, Facts
 from gatepost.apps.people.policy import in_force
 
 SHOWN = 10
-COUNTED: dict[str, Promise] = {
-    "schools_added": gettext_lazy("schools new here"),
-    "classes_added": gettext_lazy("classes new here"),
-    "classes_changed": gettext_lazy("classes whose name, year or number changes"),
-    "pupils_added": gettext_lazy("pupils new here"),
-    "adults_added": gettext_lazy("adults new here"),
-    "entries_changed": gettext_lazy("entries that change"),
-    "joined": gettext_lazy("come onto a roll"),
-    "rejoined": gettext_lazy("come back onto a roll"),
-    "moved": gettext_lazy("change class, year or last day"),
-    "changed_school": gettext_lazy("change school within the federation"),
-    "left": gettext_lazy("leave and become ex-pupils"),
-    "roles_given": gettext_lazy("roles given"),
-    "roles_ended": gettext_lazy("roles ended, each given by an earlier file"),
-    "guardians_added": gettext_lazy("answer for a child from now on"),
-    "guardians_changed": gettext_lazy("change in how they answer for a child"),
-    "guardians_ended": gettext_lazy("no longer answer for a child"),
-    "legacy_consents": gettext_lazy("old photo consents kept to be looked up, which count for nothing"),
+COUNTED = {
+    "schools_added": ngettext_lazy("school new here", "schools new here"),
+    "classes_added": ngettext_lazy("class new here", "classes new here"),
+    "classes_changed": ngettext_lazy(
+        "class whose name, year or number changes", "classes whose name, year or number changes"
+    ),
+    "pupils_added": ngettext_lazy("pupil new here", "pupils new here"),
+    "adults_added": ngettext_lazy("adult new here", "adults new here"),
+    "entries_changed": ngettext_lazy("entry that changes", "entries that change"),
+    "joined": ngettext_lazy("comes onto a roll", "come onto a roll"),
+    "rejoined": ngettext_lazy("comes back onto a roll", "come back onto a roll"),
+    "moved": ngettext_lazy("changes class, year or last day", "change class, year or last day"),
+    "changed_school": ngettext_lazy("changes school within the federation", "change school within the federation"),
+    "left": ngettext_lazy("leaves and becomes an ex-pupil", "leave and become ex-pupils"),
+    "roles_given": ngettext_lazy("role given", "roles given"),
+    "roles_ended": ngettext_lazy("role ended, given by an earlier file", "roles ended, each given by an earlier file"),
+    "guardians_added": ngettext_lazy("answers for a child from now on", "answer for a child from now on"),
+    "guardians_changed": ngettext_lazy(
+        "changes in how they answer for a child", "change in how they answer for a child"
+    ),
+    "guardians_ended": ngettext_lazy("no longer answers for a child", "no longer answer for a child"),
+    "legacy_consents": ngettext_lazy(
+        "old photo consent kept to be looked up, which counts for nothing",
+        "old photo consents kept to be looked up, which count for nothing",
+    ),
 }
 _FIELDS = {
     "title": gettext_lazy("title"),
@@ -69,7 +75,7 @@ class Part(NamedTuple):
 def counted(plan: Plan) -> list[tuple[int, str]]:
     """How many of each, in words."""
     counts = plan.counts()
-    return [(counts[name], str(words)) for name, words in COUNTED.items() if name in counts]
+    return [(counts[name], str(words % counts[name])) for name, words in COUNTED.items() if name in counts]
 
 
 def parts(plan: Plan) -> list[Part]:

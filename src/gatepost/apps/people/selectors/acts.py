@@ -14,9 +14,9 @@ from gatepost.apps.ledger.models import Entry, Sealed, subject
 from gatepost.apps.people.authority import reach
 from gatepost.apps.people.models import Person, School, SchoolClass
 from gatepost.apps.people.models.person import SYSTEM_ID, the_site
-from gatepost.apps.people.policy import in_force
 from gatepost.apps.people.reach import Reach
 from gatepost.apps.people.selectors.within import people_within
+from gatepost.apps.people.selectors.wording import in_words, role_title
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def told(by: Person, entries: Iterable[Entry]) -> list[Act]:
     return [
         Act(
             entry,
-            events.sentence(entry.event, entry.says),
-            _role(entry.role),
+            events.sentence(entry.event, in_words(entry.says)),
+            role_title(entry.role),
             actors.get(entry.by),
             found.get(kind),
             kind[0],
@@ -119,11 +119,6 @@ def _split(told: str) -> tuple[str, str]:
 
 def _ids(kinds: Iterable[tuple[str, str]], wanted: str) -> set[UUID]:
     return {UUID(key) for kind, key in kinds if kind == wanted and len(key) == 36}
-
-
-def _role(name: str) -> str:
-    known = in_force().roles.get(name)
-    return str(known.title) if known else name.replace("_", " ")
 
 
 class _AsSubject(Func):

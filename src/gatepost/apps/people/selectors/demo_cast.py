@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from gatepost.apps.people.models import Account, Guardianship, RoleHeld
 from gatepost.apps.people.models.dated import holds
@@ -27,7 +28,8 @@ def cast_by_role() -> Iterator[tuple[str, list[Part]]]:
     held = RoleHeld.objects.filter(now, person__account__is_active=True, person__erased_at=None).order_by("pk")
     by_role: dict[str, dict[int, Part]] = {}
     for one in held.select_related("person__account", "school"):
-        part = Part(one.person.account, ", ".join(filter(None, (one.title, one.school.name if one.school else ""))))
+        says = (one.title, gettext("as a deputy") if one.deputises_id else "", one.school.name if one.school else "")
+        part = Part(one.person.account, ", ".join(filter(None, says)))
         by_role.setdefault(one.role, {}).setdefault(part.account.pk, part)
     for adult in Guardianship.objects.filter(now, adult__account__is_active=True).select_related("adult__account")[
         : EACH * 4

@@ -37,7 +37,7 @@ def give(  # noqa: PLR0913 (what a role held is)
     """Give a role in a school, or in the whole federation where none is named."""
     held = RoleHeld(
         person=person, role=role, starts=starts, ends=ends, school=school, school_class=school_class,
-        deputises=deputises, counts=counts, source=source, **tidied(title=title),
+        deputises=deputises, counts=counts, source=source, recorded_at=timezone.now(), **tidied(title=title),
     )  # fmt: skip
     with transaction.atomic():
         role_guards.givable(role)
@@ -58,6 +58,7 @@ def name_deputy(
     held = RoleHeld(
         person=person, role=principal.role, starts=starts, ends=ends, school=principal.school,
         school_class=principal.school_class, title=principal.title, deputises=principal, counts=counts,
+        recorded_at=timezone.now(),
     )  # fmt: skip
     with transaction.atomic():
         leave = require(by, "deputy.name", held)
@@ -90,7 +91,12 @@ def withdraw(*, by: Person, role_held: RoleHeld) -> None:
 
 
 def action_for(held: RoleHeld) -> str:
-    """The action that giving and ending this role is: senior roles are for fewer to give."""
+    """The action that giving and ending this role is: senior roles are for fewer to give.
+
+    Whoever may name a deputy may end what they named.
+    """
+    if held.deputises_id is not None:
+        return "deputy.name"
     known = in_force().roles.get(held.role)
     senior = held.school_id is None or known is None or known.second_factor
     return "role.give_senior" if senior else "role.give"

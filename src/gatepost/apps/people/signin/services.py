@@ -7,37 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gatepost.apps.people.authority import Leave, Refused, require
+from gatepost.apps.people.authority import Leave
 from gatepost.apps.people.models import Account, OneTimeLink, Person
 from gatepost.apps.people.signin import accounts, letters, links, seniors, telling
-from gatepost.apps.people.signin.welcome import can_never_sign_in, is_senior, is_welcome, roles_to_guard
-
-
-def action_for(action: str, person: Person) -> str:
-    """What is done to somebody whose role asks for a second factor is an action of its own."""
-    return f"{action}_senior" if is_senior(person) else action
+from gatepost.apps.people.signin.welcome import can_never_sign_in, is_welcome
 
 
 def may_do(by: Person, action: str, person: Person) -> Leave:
-    """Leave to do it, also for the page that only asks; Refused without.
-
-    An account opens all that its person may do, so leave must reach each of their roles: whoever works at one school
-    and has a child at another is not that other school's to let in anew.
-    """
-    name = action_for(action, person)
-    leave = require(by, name, person)
-    for held in roles_to_guard(person):
-        require(by, name, held)
-    return leave
-
-
-def can_do(by: Person, action: str, person: Person) -> bool:
-    """Whether there is leave to do it."""
-    try:
-        may_do(by, action, person)
-    except Refused:
-        return False
-    return True
+    """Leave to do it, also for the page that only asks; Refused without."""
+    return seniors.guard_of(person).require(by, action)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.apps.people.authority import reach
 from gatepost.apps.people.models import Account, Person
 from gatepost.apps.people.selectors.within import people_within
-from gatepost.apps.people.signin import accounts, links, services
+from gatepost.apps.people.signin import accounts, links, seniors, services
 from gatepost.apps.people.signin.welcome import can_never_sign_in, is_welcome
 from gatepost.web.actions import Request, action
 
@@ -38,6 +38,7 @@ def page(request: Request, key: UUID) -> HttpResponse:
     """Whether they can sign in, and what may be done about it."""
     meant = _meant(request, key, "account.see")
     account: Account | None = getattr(meant, "account", None)
+    guard = seniors.guard_of(meant)
     known = {
         "meant": meant,
         "account": account,
@@ -45,8 +46,8 @@ def page(request: Request, key: UUID) -> HttpResponse:
         "welcome": is_welcome(meant),
         "invited": account is not None and not account.is_active and _is_invited(account),
         "has_factor": account is not None and account.is_active and accounts.has_factor(account),
-        "may_invite": services.can_do(request.person, "account.invite", meant),
-        "may_reset": services.can_do(request.person, "account.reset_factor", meant),
+        "may_invite": guard.lets(request.person, "account.invite"),
+        "may_reset": guard.lets(request.person, "account.reset_factor"),
     }
     return render(request, "signin/person.html", known)
 

@@ -23,7 +23,7 @@ def plan_families(ground: Ground) -> None:
             ground.wrong(row.at, "", _("no child of this number is known"), _("read the pupils in first"))
         elif adult == child or not (ground.here.enrolments.get(child) or child in ground.new):
             ground.wrong(row.at, "", _("this number belongs to no child"), _("look at the number"))
-        elif ground.may_touch(row.at, child):
+        elif ground.may_touch(row.at, child) and (row.adult in ground.who or ground.may_touch(row.at, adult)):
             before = wanted.get((adult, child))
             wanted[adult, child] = _both(before, row) if before else row
     by_hand = sum(_plan(ground, pair, row) for pair, row in wanted.items())
@@ -96,6 +96,7 @@ def _end_the_others(ground: Ground, wanted: set[tuple[UUID, UUID]]) -> None:
     children.update(ground.who[row.ref] for row in ground.roster.people if not row.adult and row.ref in ground.who)
     for (adult, child), bond in ground.here.bonds.items():
         missing = ground.roster.whole_families and child in children and (adult, child) not in wanted
-        if bond.system == ground.roster.system and (missing or adult in gone) and ground.here.by != adult:
+        over = bond.system == ground.roster.system and (missing or adult in gone)
+        if over and ground.here.by != adult and ground.reaches(child):
             ends = max(bond.starts, ground.yesterday)
             ground.plan.bonds_ended.append(BondEnded(adult, child, bond.pk, ends))

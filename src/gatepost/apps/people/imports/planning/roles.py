@@ -31,7 +31,7 @@ class _Roles:
             person = self.ground.person(row.adult)
             if person is None:
                 self.ground.wrong(row.at, "", _("nobody of this number is known"), _("send the people first"))
-            elif row.school in (FEDERATION, "") or self.ground.may_touch_school(row.at, row.school):
+            elif self._within_reach(row, person):
                 self._read(row, person)
         gone = [person.key for person in self.ground.roster.people if person.gone and person.adult]
         for key in (*gone, *self.ground.roster.without_roles):
@@ -41,6 +41,12 @@ class _Roles:
         if self.ground.roster.whole_staff:
             for person, held in self.here.roles.items():
                 self._end_all(person, (one for one in held if one.school in self.ground.roster.whole_staff))
+
+    def _within_reach(self, row: RoleRow, person: UUID) -> bool:
+        """Somebody whom the file only names, and says nothing else of, must be within reach as well."""
+        if row.school not in (FEDERATION, "") and not self.ground.may_touch_school(row.at, row.school):
+            return False
+        return row.adult in self.ground.who or self.ground.may_touch(row.at, person)
 
     def _read(self, row: RoleRow, person: UUID) -> None:
         held = [one for one in self.here.roles.get(person, ()) if one.school == row.school]

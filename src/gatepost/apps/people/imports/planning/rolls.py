@@ -40,7 +40,8 @@ class _Rolls:
         for person in self.ground.roster.people:
             if person.gone and not person.adult and (child := self.ground.person(person.key)):
                 for placed in self.here.on_roll(child):
-                    self._leave(child, placed, person.at)
+                    if self.here.everywhere or placed.school in self.here.reach:
+                        self._leave(child, placed, person.at)
         self._leave_who_is_missing()
         self._count_leavers()
 
