@@ -22,9 +22,10 @@ demo: export GATEPOST_LISTEN ?= 127.0.0.1:$(PORT)
 demo: $(VENV)/.run  ## serve a made-up federation on http://localhost:8000 (PORT=…), where you may be any of its people
 	@$(BIN)/gatepost demo --serve
 
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.dev  ## run every test: on SQLite, then what touches the database again on PostgreSQL
-	@DATABASE_URL= $(BIN)/python -m pytest -q -n 2
-	@$(BIN)/python -m tests.postgres -q -n 2
+	@DATABASE_URL= $(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m tests.postgres -q -n 2 --dist worksteal
 
 check: $(VENV)/.dev lock-guard  ## what CI checks: form, lint, types, layers, locks, docs in step with the code
 	$(BIN)/ruff format --check .

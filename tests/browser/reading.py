@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
@@ -14,6 +15,7 @@ RULES = {
     "dark": ["color-contrast", "link-in-text-block"],  # all else is the same as in the light
 }
 MOST = 60_000
+_THERE = Axe("null")  # half a megabyte of script, which a page is given once
 
 # What is below 44 pixels and no link in the flow of a text, which WCAG 2.5.8 excepts. A clause's tag is a mark of 24
 # pixels at least; where it stands alone, its surroundings answer to the touch as well.
@@ -58,10 +60,12 @@ def at_each_width(page: Page) -> Iterator[int]:
 
 def hard_to_read(page: Page) -> list[str]:
     """What axe finds, light and dark."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     found = []
     for scheme, rules in RULES.items():
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+        results = _THERE.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
         found += [f"{scheme}: {results.generate_report()}"] if results.violations_count else []
     return found
 
