@@ -13,7 +13,7 @@ from tests.web.check.sheets import GROUP, MESSAGE, OWN, PAGE, filled, reader, se
 pytestmark = pytest.mark.django_db
 OUTSIDERS = {"Alan Wren": ("volunteer", "WEN"), "Marian Webb": ("governor", ""), "Tina Fairweather": ("ptfa", "SMP")}
 SECRETS = re.compile(
-    r"Tolliver|Zieliński|4J|consent (?:no|yes|missing|withdrawn)|For the office|on the roll", re.IGNORECASE
+    r"Tolliver|Zieliński|\b4J\b|consent (?:no|yes|missing|withdrawn)|For the office|on the roll", re.IGNORECASE
 )
 
 

@@ -142,14 +142,3 @@ def test_nobody_puts_themselves_into_a_role_by_saying_that_its_holder_is_away() 
     assert not may(savage, "role.give", school())
     absences.record(by=penfold, person=penfold, starts=today())
     assert may(person("Patricia Savage"), "role.give", school())
-
-
-def test_a_head_of_school_ends_the_deputy_whom_she_named() -> None:
-    penfold, principal = person("Judith Penfold"), person("Judith Penfold").roles.get()
-    named = roles.name_deputy(
-        by=person("Imelda Pace"), principal=principal, person=person("Lorna Banks"), starts=today()
-    )
-    with pytest.raises(Refused):
-        roles.withdraw(by=person("Anders Holm"), role_held=named)
-    roles.withdraw(by=penfold, role_held=named)
-    assert not person("Lorna Banks").roles.filter(role="head_of_school_slt").exists()

@@ -91,12 +91,7 @@ def withdraw(*, by: Person, role_held: RoleHeld) -> None:
 
 
 def action_for(held: RoleHeld) -> str:
-    """The action that giving and ending this role is: senior roles are for fewer to give.
-
-    Whoever may name a deputy may end what they named.
-    """
-    if held.deputises_id is not None:
-        return "deputy.name"
+    """The action that giving and ending this role is: senior roles are for fewer to give."""
     known = in_force().roles.get(held.role)
     senior = held.school_id is None or known is None or known.second_factor
     return "role.give_senior" if senior else "role.give"
