@@ -244,11 +244,19 @@ def command(source: Path, out: Path) -> list[str]:
     ]
 
 
+# As `python -m gatepost`, with twenty records a second instead of one, so that a short archive does to stop in the midst of.
+OFTEN = """
+from importlib import import_module
+from gatepost.cli.main import app
+import_module("gatepost.archive.scan")._EVERY = 0.05
+app(prog_name="gatepost")
+"""
+
+
 def begun(source: Path, out: Path) -> subprocess.Popen[bytes]:
     """A scan in a process group of its own, far enough to have recorded something."""
-    process = subprocess.Popen(
-        command(source, out), start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    line = [sys.executable, "-c", OFTEN, *command(source, out)[3:]]
+    process = subprocess.Popen(line, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     record = out.with_name("out.progress.json")
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from tests.web.walking import Answer, Page, everybody, page_or_post, pages, visit
+from tests.web.walking import Answer, Kept, Page, everybody, page_or_post, pages, visit
 
 FILE = Path(__file__).with_name("authority_matrix.txt")
 WRITE = "WRITE_AUTHORITY_MATRIX"  # set by `make matrix`
@@ -82,7 +82,8 @@ class Walk:
 
     def __init__(self, found: list[Page], client: Client) -> None:
         self._client = client
-        self.answers = {page: page_or_post(client, page.url) for page in found}
+        kept = Kept()
+        self.answers = {page: page_or_post(client, page.url, kept) for page in found}
 
     def words(self) -> dict[str, str]:
         """What they got, by how each page stands in the file."""

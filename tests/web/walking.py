@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from gatepost.apps.ledger import still
 from gatepost.apps.people.models import Account, Person
 from gatepost.web.actions import action_of, site_map
 from tests.cast import learn_to_live
@@ -111,11 +116,42 @@ class Asked:
         return execute(sql, *more)
 
 
-def visit(client: Client, url: str, method: str = "GET") -> Answer:
-    """Go there, and leave everything as it was: the database, and what the browser holds."""
+class Kept(OrderedDict[Hashable, tuple[str, Any]]):
+    """What `still` keeps while nothing happens, for a walk that leaves everything as it was: each read once.
+
+    What is taken from here counts as many questions as it took to read, so that no page seems to ask fewer.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = Asked()
+        self._before: dict[Hashable, int] = {}
+        self._took: dict[Hashable, int] = {}
+
+    def get(self, key: Hashable, default: Any = None) -> Any:
+        self.asked.number += self._took.get(key, 0)
+        self._before[key] = self.asked.number
+        return super().get(key, default)
+
+    def __setitem__(self, key: Hashable, value: tuple[str, Any]) -> None:
+        self._took[key] = self.asked.number - self._before[key]
+        super().__setitem__(key, value)
+
+    @contextmanager
+    def used(self, asked: Asked) -> Iterator[None]:
+        """For a visit, in the transaction that takes it back."""
+        self.asked = asked
+        anywhere = SimpleNamespace(in_atomic_block=False)
+        with patch.multiple(still, _kept=self, connection=anywhere, stamp_now=lambda: "a walk"):
+            yield
+
+
+def visit(client: Client, url: str, method: str = "GET", kept: Kept | None = None) -> Answer:
+    """Go there, and leave everything as it was: the database, and what the browser holds. Only a look may use what is kept."""
     cookies = SimpleCookie({name: morsel.value for name, morsel in client.cookies.items()})
     asked = Asked()
-    with transaction.atomic(), connection.execute_wrapper(asked):
+    keeping = kept.used(asked) if kept is not None and method == "GET" else nullcontext()
+    with transaction.atomic(), connection.execute_wrapper(asked), keeping:
         response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
         body = _body(response)
         transaction.set_rollback(True)
@@ -135,7 +171,7 @@ def _body(response: Any) -> str:
     return bytes(data).decode("utf-8", "replace")
 
 
-def page_or_post(client: Client, url: str) -> Answer:
+def page_or_post(client: Client, url: str, kept: Kept | None = None) -> Answer:
     """The page; of what is no page but only an act, the answer to a form with nothing in it."""
-    answer = visit(client, url)
+    answer = visit(client, url, kept=kept)
     return visit(client, url, "POST") if answer.status == 405 else answer

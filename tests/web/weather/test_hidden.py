@@ -11,7 +11,7 @@ from django.test import Client
 from tests.site_cast import child, federation, parent, person
 from tests.web.browsing import browser_of
 from tests.web.things import CHILD, holder
-from tests.web.walking import Answer, Page, page_or_post, pages, visit
+from tests.web.walking import Answer, Kept, Page, page_or_post, pages, visit
 
 pytestmark = [
     pytest.mark.django_db,
@@ -46,11 +46,11 @@ def test_a_thing_of_another_school_and_no_thing_at_all_are_one_to_whoever_asks(w
     federation()
     client, found = browser_of_(who), list(pages())
     visit(client, "/")
-    hidden = 0
+    hidden, kept = 0, Kept()
     for other, nothing in beside(found):
-        answer = page_or_post(client, other.url)
+        answer = page_or_post(client, other.url, kept)
         if answer.status == 404:
             hidden += 1
-            assert told(answer) == told(page_or_post(client, nothing.url)), other
+            assert told(answer) == told(page_or_post(client, nothing.url, kept)), other
             assert told(visit(client, other.url, "POST")) == told(visit(client, nothing.url, "POST")), other
     assert hidden > (5 if who == "parent" else 20)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.site_cast import PASSWORD, federation, person
 from tests.web.browsing import browser, browser_of
-from tests.web.walking import Page, pages, visit
+from tests.web.walking import Kept, Page, pages, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,7 @@ def pace() -> Client:
     return browser_of(person("Imelda Pace"))
 
 
+@pytest.mark.one_engine("which method a page takes is not asked of the database")
 @pytest.mark.parametrize("method", ["PUT", "OPTIONS", "GETT"])
 def test_there_is_no_other_method_than_those_of_links_and_forms(method: str, pace: Client) -> None:
     otherwise = {page.url: visit(pace, page.url, method).status for page in pages_of_ours()}
@@ -73,12 +74,14 @@ QUERIES = (
 
 @pytest.mark.parametrize("query", QUERIES, ids=["out of range", "badly written", "too much of it"])
 def test_a_broken_question_breaks_no_page(query: str, pace: Client) -> None:
-    answers = {page.url: visit(pace, f"{page.url}?{query}").status for page in pages_of_ours()}
+    kept = Kept()
+    answers = {page.url: visit(pace, f"{page.url}?{query}", kept=kept).status for page in pages_of_ours()}
     assert not {url: status for url, status in answers.items() if status >= 500}
 
 
 def test_a_zero_byte_is_not_understood_anywhere(pace: Client) -> None:
-    answers = [visit(pace, f"{page.url}?q=a%00b") for page in pages_of_ours()]
+    kept = Kept()
+    answers = [visit(pace, f"{page.url}?q=a%00b", kept=kept) for page in pages_of_ours()]
     assert {answer.status for answer in answers} <= {400, 404}
 
 

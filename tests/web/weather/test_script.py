@@ -11,7 +11,7 @@ from gatepost.apps.people.services import people
 from tests.site_cast import child, federation, parent, person, school
 from tests.web.browsing import browser, browser_of
 from tests.web.things import CHILD, holder
-from tests.web.walking import Page, pages, visit
+from tests.web.walking import Kept, Page, pages, visit
 from tests.web.weather.planting import BROKEN_OUT, LINK, SCRIPT, alive, plant_everywhere, planted
 
 pytestmark = [
@@ -42,13 +42,14 @@ def test_nothing_that_the_site_holds_comes_alive_on_any_page() -> None:
         person("Imelda Pace"), person("Desmond Clay"), holder("office"), parent(child(CHILD["SMP"]), "Alan Wren"))]  # fmt: skip
     people.add(by=holder("office"), kept_by=school("SMP"), given_name=SCRIPT, family_name=BROKEN_OUT)
     plant_everywhere()
-    shown = {url for client in browsers for url in found if _shows(client, url)}
+    kept = Kept()
+    shown = {url for client in browsers for url in found if _shows(client, url, kept)}
     assert len(shown) > 25
 
 
-def _shows(client: Client, url: str) -> bool:
+def _shows(client: Client, url: str, kept: Kept) -> bool:
     """Whether the page shows what was planted; nothing of it may have come alive."""
-    answer = visit(client, url)
+    answer = visit(client, url, kept=kept)
     assert answer.status < 500, (url, answer.body[:200])
     if answer.kind != "text/html":
         return False

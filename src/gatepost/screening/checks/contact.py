@@ -113,6 +113,13 @@ def message_to_child(reading: Reading) -> Iterator[Sighting]:
                           remedy=Remedy("ask", "Decline it, or ask SLT if this is close family."))  # fmt: skip
 
 
+_GREETING = 40  # letters: the longest greeting with room to spare
+_GREETED = re.compile(
+    r"(?:^|[.!?\]\n]\s*|\b(?:hi|hiya|hey|heyy|hello|dear|morning|thanks|well done|yo|ok|photo|done|dm|spotted|later"
+    r"|tomorrow|tonight|after school|on)\s*,?\s*)$"
+)
+
+
 def _addressed_pupil(reading: Reading) -> Seen | None:
     """A pupil's name where the person spoken to is named: at the start, after a greeting, or as a call."""
     for passage, mention in reading.mentions:
@@ -120,10 +127,7 @@ def _addressed_pupil(reading: Reading) -> Seen | None:
             continue
         before = passage.folded[: mention.start].rstrip()
         after = passage.folded[mention.end : mention.end + 3]
-        greeted = re.search(
-            r"(?:^|[.!?\]\n]\s*|\b(?:hi|hiya|hey|heyy|hello|dear|morning|thanks|well done|yo|ok|photo|done|dm|spotted|later|tomorrow|tonight|after school|on)\s*,?\s*)$",
-            before,
-        )
+        greeted = _GREETED.search(before, max(0, len(before) - _GREETING))
         alone_at_end = not greeted and not passage.folded[mention.end :].strip(" .!xX")
         if alone_at_end and before:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from gatepost.screening.kept import kept
 from gatepost.screening.names.around import FOLLOWERS, LEADERS, ORDINARY, Words
@@ -16,7 +17,7 @@ PETS = frozenset(
 )
 _STAGED = frozenset("theatre trunchbull divorce wives hoover full musical".split())
 _SUM = re.compile(
-    r"\bshares?\b|\bratio\b|\bhow (?:many|much)\b|\baltogether\b|\bword problems?\b|\bworking out\b|\bshow your working\b|\bfewer than\b|\bmore than\b.*\d|\bsweets\b|\bapples\b|\bmarbles\b|\btimes as many\b|\bconkers\b"
+    r"\bshares?\b|\bratio\b|\bhow (?:many|much)\b|\baltogether\b|\bword problems?\b|\bworking out\b|\bshow your working\b|\bfewer than\b|\bmore than\b(?=[^\n]{0,80}\d)|\bsweets\b|\bapples\b|\bmarbles\b|\btimes as many\b|\bconkers\b"
 )
 _OLD_TIMES = re.compile(r"\b1[0-8]\d\d\b|\bcentury\b|\bvirgo\b|\blibra\b|\broman\b|\btudor\b|\bviking\b|\bvictorian\b")
 
@@ -32,8 +33,24 @@ class Others(Words):
             or self._quoted_title(i)
             or self._creature(i, last)
             or self._staff(i, last)
-            or _SUM.search(self.folded, *self.passage.sentence(self.tokens[i].start)) is not None
+            or self._in_sentence(self._sums, i)
         )
+
+    @kept
+    def _sums(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _SUM.finditer(self.folded)]
+
+    @kept
+    def _old_times(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _OLD_TIMES.finditer(self.folded)]
+
+    def _in_sentence(self, spans: list[tuple[int, int]], i: int) -> bool:
+        """Whether one of the spans, found once in all of the passage, lies in the sentence of this word."""
+        if not spans:
+            return False
+        start, end = self.passage.sentence(self.tokens[i].start)
+        first = bisect_left(spans, (start, 0))
+        return first < len(spans) and spans[first][1] <= end
 
     def _part_of_another_name(self, i: int, last: int) -> bool:
         """A title before, another name before, or a surname after that is not this child's."""
@@ -101,8 +118,9 @@ class Others(Words):
         start, _ = self.passage.sentence(tokens[i].start)
         near = {t.key for t in tokens[max(0, i - 5) : i] if t.start >= start}
         after = {t.key for t in tokens[last + 1 : last + 7] if t.start < self.passage.sentence(tokens[i].start)[1]}
-        old = _OLD_TIMES.search(self.folded, *self.passage.sentence(tokens[i].start)) is not None
-        return old or (bool(near & CREATURES or after & (PETS | _STAGED)) and not near & CHILDREN)
+        return self._in_sentence(self._old_times, i) or (
+            bool(near & CREATURES or after & (PETS | _STAGED)) and not near & CHILDREN
+        )
 
     def _staff(self, i: int, last: int) -> bool:
         """The first name of a member of staff who is named in full or by title in the same words."""
