@@ -37,7 +37,7 @@ def measure(
     """One writer, and two and four at once, on each engine; then a large ledger: proofs, and reading all of it."""
     rates, proofs = [], []
     for engine in ("SQLite", "PostgreSQL"):
-        with _database(engine, folder / engine) as address:
+        with database(engine, folder / engine) as address:
             if address is None:
                 results.not_measured(f"ledger, {engine}", f"{LEAST:,} entries/s", "BENCH_POSTGRES names no server")
                 continue
@@ -85,7 +85,7 @@ def _large(engine: str, large: int, folder: Path, address: str, results: Results
 
 
 @contextmanager
-def _database(engine: str, folder: Path) -> Iterator[str | None]:
+def database(engine: str, folder: Path) -> Iterator[str | None]:
     """The address of an empty database; None where there is none of this engine."""
     folder.mkdir(parents=True)
     if engine == "SQLite":

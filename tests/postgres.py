@@ -1,4 +1,4 @@
-"""`python -m tests.postgres`: what touches the database, tested again on a PostgreSQL of its own, which ends with it."""
+"""`python -m tests.postgres [PATH]`: what touches the database, tested again on a PostgreSQL that ends with it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def main() -> int:
         return 1 if os.environ.get("CI") else 0
     with running(programs) as address:
         chosen = {**os.environ, "DATABASE_URL": address, "GATEPOST_TESTS_DATABASE_ONLY": "1"}
-        return subprocess.run(
-            [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-q"]), "tests"], env=chosen, check=False
-        ).returncode
+        asked = sys.argv[1:] or ["-q"]
+        every = [] if any(Path(one.partition("::")[0]).exists() for one in asked) else ["tests"]
+        return subprocess.run([sys.executable, "-m", "pytest", *asked, *every], env=chosen, check=False).returncode
 
 
 def find() -> Path | None:

@@ -27,12 +27,12 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def site(folder: Path) -> Iterator[Served]:
-    """`gatepost serve`."""
+def site(folder: Path, kind: str = "site") -> Iterator[Served]:
+    """`gatepost serve`, with what filling.py makes of that kind."""
     port = _free_port()
     given = {"GATEPOST_DATA": str(folder), "GATEPOST_WORKERS": str(WORKERS), "GATEPOST_THREADS": str(THREADS)}
     line = [*command(), "serve", "--listen", f"127.0.0.1:{port}"]
-    with _running(line, port, folder, "site", given) as served:
+    with _running(line, port, folder, kind, given) as served:
         yield served
 
 

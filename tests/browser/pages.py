@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from gatepost.apps.notices import services as notices
 from tests.site_cast import child, parent, person, school, school_class
 from tests.web.imports.reading_in import an_upload
 from tests.web.things import Things
@@ -56,6 +57,12 @@ def _upload() -> tuple[Any, ...]:
     return (an_upload().pk,)
 
 
+def _told() -> tuple[Any, ...]:
+    for category, about in (("post", "post:1"), ("alarm", "duty:2")):
+        notices.notify(to=[person("Chidi Okoro")], category=category, about=about)
+    return ()
+
+
 PAGES = (
     Shown("look"),
     Shown("offline"),
@@ -97,6 +104,8 @@ PAGES = (
     Shown("lists", "Imelda Pace"),
     Shown("ledger", "Imelda Pace"),
     Shown("own_doings", "Rowena Hill"),
+    Shown("notices", "Chidi Okoro", _told),
+    Shown("letter_hours", "Chidi Okoro"),
     Shown("verify_ledger", "Imelda Pace"),
     Shown("ledger_entry", "Imelda Pace", lambda: (Things("SMP").entry(),)),
     Shown("export_ledger", "Imelda Pace"),

@@ -124,5 +124,5 @@ def test_it_is_quick(django_assert_max_num_queries: DjangoAssertNumQueries) -> N
     parent(child("Will Fairweather"))
     client = browser_of(person("Tina Fairweather"))
     client.get("/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get("/")

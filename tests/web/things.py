@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from gatepost.apps.duties import services as duties
+from gatepost.apps.duties.models import Closure, Duty, Told
 from gatepost.apps.ledger.models import Entry, subject
+from gatepost.apps.lessons.models import Lesson
 from gatepost.apps.people.imports import uploads
 from gatepost.apps.people.models import Account, GroupRole, Person, RoleHeld, SavedMapping, Upload
 from gatepost.apps.people.services import absences
+from gatepost.apps.posts.models import SentPost
+from gatepost.apps.questions.models import Precedent, Question
+from tests.apps.posts.sent import sent_by
 from tests.site_cast import LONG_AGO, child, parent, person, school, school_class
 
 GROWN_UP = {"SMP": "Sandra Cope", "WEN": "Bryony Rudd"}
@@ -61,6 +67,12 @@ class Things:
         assert found is not None
         return found.pk
 
+    def deputy(self) -> int:
+        """The teaching assistant's role for when this school's head is away."""
+        head = RoleHeld.objects.get(pk=self.role(self.senior))
+        made = {"role": head.role, "school": head.school, "starts": LONG_AGO, "counts": RoleHeld.When.AWAY}
+        return RoleHeld.objects.get_or_create(person=self.person, deputises=head, defaults=made)[0].pk
+
     def absence(self) -> int:
         found = self.person.absences.first()
         return (found or absences.record(by=self.person, person=self.person, starts=timezone.localdate())).pk
@@ -86,10 +98,64 @@ class Things:
         made = {"kind": "pupils", "school": school(self.code), "system": self.code.lower()}
         return SavedMapping.objects.get_or_create(name=f"columns of {self.code}", defaults=made)[0].pk
 
+    def duty(self) -> UUID:
+        """That SLT of this school look at abuse on an account, of which its teaching assistant told."""
+        return self.telling().duty
+
+    def telling(self) -> Telling:
+        """That the teaching assistant of this school told of it, and the duty that came of it."""
+        found = Told.objects.filter(by=self.person).first()
+        if found is None:
+            found = duties.tell(by=self.person, happening="abuse_reported", school=school(self.code))
+        return Telling(found.pk, Duty.objects.get(cause=subject("told", found.pk)).pk)
+
+    def closure(self) -> int:
+        made = {"title": "INSET day", "starts": timezone.localdate(), "ends": timezone.localdate()}
+        return Closure.objects.get_or_create(school=school(self.code), feed=None, defaults=made)[0].pk
+
     def group(self) -> int:
         by = person("Imelda Pace")
         group = f"teachers of {self.code}"
         return GroupRole.objects.get_or_create(group=group, role="teacher", school=school(self.code), made_by=by)[0].pk
+
+    def sent_post(self) -> UUID:
+        """Of somebody of this school: whoever may decide on it at all may decide on this one."""
+        found = SentPost.objects.filter(author=self.person).first()
+        return (found or sent_by(self.person, self.code)).pk
+
+    def question(self, state: str = "waiting") -> UUID:
+        """Asked by somebody of this school, of its SLT."""
+        asked = {"asker": self.person, "school": school(self.code), "state": state}
+        found = Question.objects.filter(**asked).first()
+        return (found or _asked(Question(**asked, asked_at=timezone.now(), last_at=timezone.now()))).pk
+
+    def precedent(self) -> int:
+        """An answer that SLT of this school looks after."""
+        asked = {"asked": f"May I, at {self.code}?", "school": school(self.code), "answered": "Ask first."}
+        made = {"kept_by": self.senior, "kept_at": timezone.now()}
+        return Precedent.objects.get_or_create(**asked, defaults=made)[0].pk
+
+    def lesson(self, state: str = "waiting") -> UUID:
+        """What somebody of this school said was wrong."""
+        said = {"by": self.person, "school": school(self.code), "state": state}
+        made = {"draft": POST, "verdict": "block", "why": "other", "policy": "–", "said_at": timezone.now()}
+        return Lesson.objects.get_or_create(**said, defaults=made)[0].pk
+
+
+def _asked(question: Question) -> Question:
+    question.save()
+    question.turns.create(number=1, by=question.asker, words="May I?", said_at=question.asked_at)
+    return question
+
+
+POST = {"text": "Well done", "author_role": "teacher", "channel": {"kind": "sanctioned", "platform": "facebook"}}
+
+
+class Telling(NamedTuple):
+    """What somebody told of, and what came of it."""
+
+    told: UUID
+    duty: UUID
 
 
 Make = Callable[[Things], Any]
@@ -113,6 +179,7 @@ THINGS: dict[str, Make] = {
     "key": lambda things: things.person.pk,
     "held": lambda things: things.role(things.person),
     "end_senior_role.held": lambda things: things.role(things.senior),
+    "end_deputy.held": lambda things: things.deputy(),
     "absence": lambda things: things.absence(),
     "number": lambda things: things.entry(),
     "bond": lambda things: things.bond(),
@@ -120,6 +187,16 @@ THINGS: dict[str, Make] = {
     "mapping": lambda things: things.group(),
     "delete_mapping.mapping": lambda things: things.columns(),
     "upload": lambda things: things.upload(),
+    "duty": lambda things: things.duty(),
+    "telling": lambda things: things.telling().told,
+    "happening": lambda _: "abuse_reported",
+    "closure": lambda things: things.closure(),
+    "post": lambda things: things.sent_post(),
+    "question": lambda things: things.question(),
+    "keep_answer.question": lambda things: things.question("answered"),
+    "precedent": lambda things: things.precedent(),
+    "lesson": lambda things: things.lesson(),
+    "make_case.lesson": lambda things: things.lesson("agreed"),
     "take_list.name": lambda _: "pupils",
     "session": lambda _: 1,  # somebody's, and so never one's own
     "token": lambda _: "abc",  # of a link in an e-mail; none that was ever sent

@@ -29,6 +29,7 @@ COMMANDS = (
     "worker",
     "createadmin",
     "ledger",
+    "lessons",
     "demo",
 )  # each a module beside this one, with an `app`
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from gatepost.demo import marker
 from gatepost.demo.clock import set_by_hand
-from gatepost.demo.doing import do
+from gatepost.demo.doing_work import do
 from gatepost.demo.happenings import CHANGES_ROLES, Happening
 from gatepost.demo.ids import given_in_turn
 from gatepost.demo.people import everybody

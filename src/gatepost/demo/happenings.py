@@ -158,5 +158,78 @@ class SignIn(Happening):
     """Somebody signs in."""
 
 
+@dataclass(frozen=True)
+class CloseDays(Happening):
+    """There is no school on these days, at any school."""
+
+    starts: date
+    ends: date
+    title: str
+
+
+@dataclass(frozen=True)
+class Round(Happening):
+    """The worker raises what comes round, and passes on what is late."""
+
+
+@dataclass(frozen=True)
+class Tell(Happening):
+    """Somebody tells that something has happened."""
+
+    happening: str
+    school: str
+
+
+@dataclass(frozen=True)
+class DoAll(Happening):
+    """Somebody says that all of these kinds that is asked of them is done."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ask(Happening):
+    """Somebody asks SLT of a school."""
+
+    school: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Answer(Happening):
+    """SLT answers what somebody asked last."""
+
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class KeepAnswer(Happening):
+    """SLT keeps that for others, in words that name nobody."""
+
+    who: str
+    asked: str
+    answered: str
+
+
+@dataclass(frozen=True)
+class Send(Happening):
+    """Somebody sends a post to whoever may allow it."""
+
+    school: str
+    role: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Decide(Happening):
+    """Whoever may decides on what somebody sent last."""
+
+    who: str
+    answer: str
+    reason: str
+
+
 # After each of these somebody may do more, or less, than before.
 CHANGES_ROLES = (SetUp, Give, End, NameDeputy, Away, Back, ReadIn, AddTie, EndTie)

@@ -47,12 +47,16 @@ class Stage:
             self._schools[code] = School.objects.get(code=code)
         return self._schools[code] if code else None
 
+    def known_school(self, code: str) -> School:
+        """A school that must be there."""
+        found = self.school(code)
+        if found is None:
+            raise LookupError("no school is named")
+        return found
+
     def school_of(self, place: Place) -> School:
         """The school of a place on the roll."""
-        found = self.school(place.school)
-        if found is None:
-            raise LookupError(f"a place in no school: {place}")
-        return found
+        return self.known_school(place.school)
 
     def room(self, school: str, name: str) -> SchoolClass | None:
         """A class by its school and name."""

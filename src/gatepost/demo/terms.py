@@ -74,3 +74,23 @@ def working(day: date) -> date:
 
 def _within(day: date, start: tuple[int, int], end: tuple[int, int]) -> bool:
     return start <= (day.month, day.day) <= end
+
+
+def holidays(story: Story) -> Iterator[tuple[date, date, str]]:
+    """What lies between the half terms of both school years: first day, last day, what it is."""
+    for year in (story.first, story.first + 1):
+        spans = [tuple(date(year + (month < 8), month, day) for month, day in half) for half in _HALF_TERMS]
+        after = date(year + 1, *_HALF_TERMS[0][0])
+        begins = [span[0] for span in spans[1:]] + [after]
+        for (_, ended), begun, title in zip(spans, begins, _HOLIDAYS, strict=True):
+            yield ended + timedelta(days=1), begun - timedelta(days=1), title
+
+
+_HOLIDAYS = (
+    "Autumn half term",
+    "Christmas holiday",
+    "Spring half term",
+    "Easter holiday",
+    "Summer half term",
+    "Summer holiday",
+)

@@ -32,7 +32,7 @@ Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 Within = Annotated[
     str,
     Field(
-        pattern=r"^(at once|no time stated|beforehand|"
+        pattern=r"^(at once|no time stated|beforehand|same school day|"
         r"\d+ (minutes|hours|days|school days|working days|months|years))$"
     ),
 ]
@@ -191,8 +191,29 @@ class Grant(Value):
     lifts: tuple[Slug, ...] = ()
 
 
+class Happening(Value):
+    """Something that raises duties. `told_by` are the roles that may tell of it; nobody where the site itself knows.
+
+    `about` says that it may concern one of those bound by the policy, who then never sees what comes of it.
+    `urgent` lets letters go out at any hour, and `notice` is all that they say of it. What `comes_round`
+    does so for everybody who owes, once or with each school year.
+    """
+
+    id: Slug
+    title: Sentence
+    says: str = ""
+    told_by: tuple[Slug, ...] = ()
+    about: bool = False
+    urgent: bool = False
+    notice: Literal["safeguarding", "duty", "question", "decision"] = "duty"
+    comes_round: Literal["", "once", "yearly"] = ""
+
+
 class Duty(Value):
-    """An act that a role owes to others within a time after an event."""
+    """An act that a role owes to others within a time after an event: `raised_by` names what raises it on the site.
+
+    `by_event`: it is not done by saying so, but by what the site itself sees done.
+    """
 
     id: Slug
     clause: ClauseId
@@ -203,6 +224,9 @@ class Duty(Value):
     within: Within
     then: tuple[Slug, ...] = ()
     stated: bool = True
+    raised_by: tuple[Slug, ...] = ()
+    title: str = ""
+    by_event: bool = False
 
 
 class PlatformKind(Value):
@@ -272,6 +296,7 @@ class Duties(Value):
     """`duties.yaml`."""
 
     duties: tuple[Duty, ...]
+    happenings: tuple[Happening, ...] = ()
 
 
 class Platforms(Value):

@@ -103,6 +103,7 @@ def _ids_stand_once(pack: _Pack) -> Iterator[Mistake]:
         ("authority.yaml", "grants", tuple(grant.id for grant in policy.grants)),
         ("authority.yaml", "actions", tuple(action.id for action in policy.actions)),
         ("duties.yaml", "duties", tuple(duty.id for duty in policy.duties)),
+        ("duties.yaml", "happenings", tuple(one.id for one in policy.happenings)),
         ("platforms.yaml", "kinds", tuple(kind.id for kind in policy.kinds)),
         ("platforms.yaml", "platforms", tuple(platform.id for platform in policy.platforms)),
     )
@@ -225,6 +226,36 @@ def _people_exist(pack: _Pack) -> Iterator[Mistake]:
                 )
 
 
+def _happenings_lead_somewhere(pack: _Pack) -> Iterator[Mistake]:
+    known = pack.policy.happening_by_id
+    for number, duty in enumerate(pack.policy.duties):
+        for name in duty.raised_by:
+            if name not in known:
+                what = f"{duty.id}: nothing that happens is called {name!r}"
+                yield Mistake(
+                    "duties.yaml", ("duties", number, "raised_by"), what, "an id of `happenings`", nearest(name, known)
+                )
+    raising = {name for duty in pack.policy.duties for name in duty.raised_by}
+    for number, one in enumerate(pack.policy.happenings):
+        for name in one.told_by:
+            if name not in pack.people:
+                yield Mistake(
+                    "duties.yaml",
+                    ("happenings", number, "told_by"),
+                    f"{one.id}: nobody is {name!r}",
+                    "a role or group of policy.yaml",
+                    nearest(name, pack.people),
+                )
+        if one.id not in raising:
+            yield Mistake(
+                "duties.yaml",
+                ("happenings", number),
+                f"{one.id} raises nothing",
+                "a duty with it under `raised_by`",
+                "give a duty to it, or take it out",
+            )
+
+
 def _references_lead_somewhere(pack: _Pack) -> Iterator[Mistake]:
     policy = pack.policy
     duties, kinds = {duty.id for duty in policy.duties}, {kind.id for kind in policy.kinds}
@@ -308,6 +339,7 @@ _RULES = (
     _signs_exist,
     _needed_signs_have_a_meaning,
     _people_exist,
+    _happenings_lead_somewhere,
     _references_lead_somewhere,
     _actions_name_who_and_what_there_is,
     _practice_is_practised,

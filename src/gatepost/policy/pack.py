@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -20,6 +20,7 @@ from gatepost.policy.clause import (
     Duty,
     Grant,
     Grants,
+    Happening,
     Heading,
     Platform,
     PlatformKind,
@@ -54,6 +55,7 @@ class Policy:
     digest: str
     folder: Path | None = field(default=None, compare=False)
     actions: tuple[Action, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     @property
     def id(self) -> str:
@@ -103,6 +105,21 @@ class Policy:
     def grant_by_id(self) -> Mapping[str, Grant]:
         """Every permission that can be given, by its id."""
         return MappingProxyType({g.id: g for g in self.grants})
+
+    @cached_property
+    def duty_by_id(self) -> Mapping[str, Duty]:
+        """Every duty by its id."""
+        return MappingProxyType({duty.id: duty for duty in self.duties})
+
+    @cached_property
+    def happening_by_id(self) -> Mapping[str, Happening]:
+        """Everything that raises duties, by its id."""
+        return MappingProxyType({one.id: one for one in self.happenings})
+
+    def roles_named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the roles that these names (roles, groups of roles) mean, in the order of the policy."""
+        wanted = frozenset(names)
+        return tuple(role for role in self.roles if self.groups_of(role) & wanted)
 
     @cached_property
     def action_by_id(self) -> Mapping[str, Action]:
@@ -200,6 +217,7 @@ def _read(folder: Path, files: tuple[tuple[str, str], ...]) -> Policy:
         grants=grants.grants,
         actions=grants.actions,
         duties=duties.duties,
+        happenings=duties.happenings,
         kinds=platforms.kinds,
         platforms=platforms.platforms,
         digest=_digest(texts),

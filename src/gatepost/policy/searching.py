@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from gatepost.policy.clause import Clause, Definition
 from gatepost.policy.pack import Policy
@@ -115,39 +115,32 @@ def _form(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A clause as it is searched: the weight of each word in it, and the questions that it is asked."""
+Thing = TypeVar("Thing")
 
-    clause: Clause
+
+@dataclass(frozen=True)
+class _Entry(Generic[Thing]):
+    """Something as it is searched: the weight of each word in it, and the questions that it is asked."""
+
+    thing: Thing
     weights: Mapping[str, float]
     asked: tuple[frozenset[str], ...]
 
 
-class Search:
-    """A policy made ready to be asked: a few milliseconds, so keep it."""
+class Index(Generic[Thing]):
+    """Things made ready to be asked for: each with texts of a kind (see the weights), and the questions that it answers."""
 
-    def __init__(self, policy: Policy, cases: Iterable[CaseLike] = ()) -> None:
-        told: dict[str, list[str]] = {}
-        for case in cases:
-            told.setdefault(case.part, []).append(case.says)
-        self._policy = policy
-        self._entries = [_entry(clause, told.get(clause.id, ())) for clause in policy.clauses.values()]
+    def __init__(self, things: Iterable[tuple[Thing, Iterable[tuple[str, str]], Iterable[str]]]) -> None:
+        self._entries = [_entry(thing, texts, asked) for thing, texts, asked in things]
         self._rarity = _rarity(self._entries)
-        self._ids = {clause.lower(): clause for clause in policy.clauses}
 
-    def ask(self, question: str, most: int = MOST) -> Answer:
-        """The clauses that answer a question; none where no word of it is known."""
-        question = question[:_LONGEST]
-        named = [self._ids[word] for word in re.findall(r"[\w.-]+", question.lower()) if word in self._ids]
-        telling = dict.fromkeys(words_of(question))
+    def best(self, question: str) -> list[tuple[float, Thing]]:
+        """Whatever answers a question, with how well, the best first; what lies far behind is left out."""
+        telling = dict.fromkeys(words_of(question[:_LONGEST]))
         words = {known for word in list(telling)[:_MOST_WORDS] if (known := self._known(word))}
-        scored = sorted(((self._score(entry, words), entry.clause) for entry in self._entries), key=lambda one: -one[0])
+        scored = sorted(((self._score(entry, words), entry.thing) for entry in self._entries), key=lambda one: -one[0])
         best = scored[0][0] if scored else 0.0
-        found = [Found(clause, score) for score, clause in scored if score > 0 and score >= best * _FAR_BEHIND]
-        first = [Found(self._policy.clauses[name], math.inf) for name in dict.fromkeys(named)]
-        rest = [one for one in found if one.clause.id not in named]
-        return Answer((*first, *rest)[:most], tuple(self._definitions(question)))
+        return [(score, thing) for score, thing in scored if score > 0 and score >= best * _FAR_BEHIND]
 
     def _known(self, word: str) -> str:
         """The word if it is known, else the nearest that is; empty for one that is like none."""
@@ -156,7 +149,7 @@ class Search:
         close = difflib.get_close_matches(word, self._rarity, n=1, cutoff=0.8)
         return close[0] if close else ""
 
-    def _score(self, entry: _Entry, words: set[str]) -> float:
+    def _score(self, entry: _Entry[Thing], words: set[str]) -> float:
         rarity = self._rarity
         single = sum(rarity[word] * _dampened(entry.weights.get(word, 0.0)) for word in words)
         whole = sum(rarity[word] for word in words)
@@ -171,6 +164,29 @@ class Search:
         theirs = sum(self._rarity[word] for word in question)
         return shared / math.sqrt(whole * theirs) * math.sqrt(shared)
 
+
+class Search:
+    """A policy made ready to be asked: a few milliseconds, so keep it."""
+
+    def __init__(self, policy: Policy, cases: Iterable[CaseLike] = ()) -> None:
+        told: dict[str, list[str]] = {}
+        for case in cases:
+            told.setdefault(case.part, []).append(case.says)
+        self._policy = policy
+        self._index = Index(
+            (clause, _texts(clause, told.get(clause.id, ())), clause.asked) for clause in policy.clauses.values()
+        )
+        self._ids = {clause.lower(): clause for clause in policy.clauses}
+
+    def ask(self, question: str, most: int = MOST) -> Answer:
+        """The clauses that answer a question; none where no word of it is known."""
+        question = question[:_LONGEST]
+        named = [self._ids[word] for word in re.findall(r"[\w.-]+", question.lower()) if word in self._ids]
+        found = [Found(clause, score) for score, clause in self._index.best(question)]
+        first = [Found(self._policy.clauses[name], math.inf) for name in dict.fromkeys(named)]
+        rest = [one for one in found if one.clause.id not in named]
+        return Answer((*first, *rest)[:most], tuple(self._definitions(question)))
+
     def _definitions(self, question: str) -> Iterable[Definition]:
         asked = set(words_of(question))
         for one in self._policy.heading.definitions:
@@ -184,21 +200,25 @@ def _dampened(weight: float) -> float:
     return weight / (weight + 2.0) * 2.0
 
 
-def _entry(clause: Clause, cases: Iterable[str]) -> _Entry:
-    weights: Counter[str] = Counter()
-    texts = [
+def _texts(clause: Clause, cases: Iterable[str]) -> list[tuple[str, str]]:
+    return [
         ("title", clause.title),
         ("says", clause.says),
         ("advice", clause.advice),
         *(("case", text) for text in cases),
     ]
+
+
+def _entry(thing: Thing, texts: Iterable[tuple[str, str]], asked: Iterable[str]) -> _Entry[Thing]:
+    weights: Counter[str] = Counter()
     for kind, text in texts:
         for word in set(words_of(text)):
             weights[word] += _WEIGHTS[kind]  # type: ignore[assignment]  # a Counter takes any number
-    return _Entry(clause, weights, tuple(frozenset(words_of(question)) for question in clause.asked))
+    return _Entry(thing, weights, tuple(frozenset(words_of(question)) for question in asked))
 
 
-def _rarity(entries: list[_Entry]) -> dict[str, float]:
-    """How much each word tells: the more clauses have it, the less."""
+def _rarity(entries: Iterable[_Entry[Thing]]) -> dict[str, float]:
+    """How much each word tells: the more of them have it, the less."""
+    entries = list(entries)
     having = Counter(word for entry in entries for word in set(entry.weights).union(*entry.asked))
     return {word: math.log(1 + len(entries) / number) for word, number in having.items()}

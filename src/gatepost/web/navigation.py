@@ -24,6 +24,11 @@ class Link(NamedTuple):
 MAIN = (
     Link("first", _("Today"), "site.open"),
     Link("check", _("Check before you post"), "post.check"),
+    Link("sent_posts", _("Your posts"), "post.send"),
+    Link("waiting_posts", _("Posts to decide on"), "post.decide"),
+    Link("ask", _("Ask SLT"), "question.ask"),
+    Link("questions_waiting", _("Questions to SLT"), "question.answer"),
+    Link("lessons_to_review", _("Said to be wrong"), "finding.review"),
     Link("family", _("My children"), "family.own"),
     Link("people", _("People"), "person.list"),
     Link("pupils", _("Pupils"), "pupil.list"),
@@ -36,6 +41,7 @@ MAIN = (
 FOOT = (
     Link("policy", _("The policy"), "policy.read"),
     Link("who_does_what", _("Who does what"), "authority.see"),
+    Link("notices", _("Your notices"), "notice.own"),
     Link("own_doings", _("What you have done"), "ledger.own"),
     Link("own_sign_in", _("Your sign-in"), "account.own"),
 )

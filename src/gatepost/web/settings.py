@@ -44,7 +44,12 @@ USE_TZ = True
 INSTALLED_APPS = [
     "gatepost.web.site.SiteConfig",
     "gatepost.apps.people",
+    "gatepost.apps.notices",
+    "gatepost.apps.duties",
     "gatepost.apps.posts",
+    "gatepost.apps.questions",
+    "gatepost.apps.lessons",
+    "gatepost.apps.machines",
     "gatepost.apps.ledger",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "ninja",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,6 +73,7 @@ MIDDLEWARE = [
     "gatepost.web.logs.request_line",
     "gatepost.web.headers.headers",
     "django.middleware.security.SecurityMiddleware",
+    "gatepost.api.door.door",  # other systems: past all that only browsers need
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "gatepost.web.middleware.request_id",
@@ -176,6 +183,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 IMPORT_MEGABYTES = _SET.number("GATEPOST_IMPORT_MB")
+API_PER_MINUTE = _SET.number("GATEPOST_API_PER_MINUTE")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 # -- e-mail, and what is logged --

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gatepost.apps.ledger.models import Entry
 from gatepost.apps.people.authority import Refused
-from gatepost.apps.posts import services
+from gatepost.apps.posts.services import checking as services
 from gatepost.apps.posts.channels import Place
 from gatepost.apps.posts.models import DailyCount
 from gatepost.apps.posts.post import Post, Words

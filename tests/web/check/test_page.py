@@ -273,11 +273,11 @@ def test_a_screening_that_fails_is_a_hold_and_says_so(monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise RuntimeError(WINNER)
 
-    monkeypatch.setattr("gatepost.apps.posts.services.screen", broken)
+    monkeypatch.setattr("gatepost.apps.posts.judging.screen", broken)
     page = sent(client, filled(WINNER))
     assert verdict(page) == "hold"
     assert "could not check this just now" in words(page)
-    monkeypatch.setattr("gatepost.apps.posts.services.known_now", broken)
+    monkeypatch.setattr("gatepost.apps.posts.judging.known_now", broken)
     assert verdict(sent(client, filled(WINNER))) == "hold"
 
 

@@ -43,11 +43,11 @@ def fernleigh() -> None:
     will = child("Will Fairweather")
     child("Björn Halvorsen")
     parent(will)
-    for name in ("Rowena Hill", "Patricia Savage", "Imelda Pace", "Anders Holm", "Rowena Hill"):
+    for name in ("Rowena Hill", "Patricia Savage", "Imelda Pace", "Anders Holm", "Desmond Clay"):
         person(name)
 
 
-def taken(name: str, by: str = "Desmond Clay", **query: str) -> str:
+def taken(name: str, by: str = "Imelda Pace", **query: str) -> str:
     answer = browser_of(person(by)).get(reverse("take_list", args=[name]), query)
     assert answer.status_code == 200
     assert answer.streaming
@@ -140,18 +140,18 @@ def test_that_somebody_took_a_list_stands_in_the_ledger() -> None:
     taken("pupils", school="SMP")
     entry = Entry.objects.get(event="list_taken")
     assert (entry.by, entry.subject, entry.says) == (
-        person("Desmond Clay").pk,
+        person("Imelda Pace").pk,
         f"school:{school().pk}",
         {"list": "pupils"},
     )
 
 
 def test_the_page_names_every_list_and_school_and_no_list_is_kept_by_the_browser() -> None:
-    clay = browser_of(person("Desmond Clay"))
-    page = text_of(clay.get(reverse("lists")))
+    pace = browser_of(person("Imelda Pace"))
+    page = text_of(pace.get(reverse("lists")))
     assert all(str(one.title) in page for one in LISTS.values())
-    assert clay.get(reverse("take_list", args=["pupils"]))["Cache-Control"] == "no-store"
-    assert clay.get(reverse("take_list", args=["wizards"])).status_code == 404
+    assert pace.get(reverse("take_list", args=["pupils"]))["Cache-Control"] == "no-store"
+    assert pace.get(reverse("take_list", args=["wizards"])).status_code == 404
 
 
 def test_a_list_of_many_costs_few_queries(django_assert_max_num_queries: object) -> None:
@@ -159,9 +159,9 @@ def test_a_list_of_many_costs_few_queries(django_assert_max_num_queries: object)
     Person.objects.bulk_create(Person(given_name=f"Child {number}", family_name="Made") for number in range(300))
     made = [Enrolment(child=one, school=room, starts="2024-09-01") for one in Person.objects.filter(family_name="Made")]
     Enrolment.objects.bulk_create(made)
-    clay = browser_of(person("Desmond Clay"))
+    pace = browser_of(person("Imelda Pace"))
     with django_assert_max_num_queries(20):  # type: ignore[operator]
-        answer = clay.get(reverse("take_list", args=["pupils"]))
+        answer = pace.get(reverse("take_list", args=["pupils"]))
         assert len(b"".join(answer).splitlines()) == 303
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gatepost.apps.ledger.models import Entry
 from gatepost.apps.people.models import Guardianship, Person, RoleHeld, School
+from gatepost.apps.people.services import roles
 from tests.apps.people.days import happened, today
 from tests.site_cast import child, parent, person, school, school_class
 from tests.web.browsing import browser_of
@@ -293,3 +294,27 @@ def test_what_somebody_writes_into_any_field_is_shown_as_words_and_never_run() -
     again = send(savage, "people", words=nasty).content.decode()
     assert "<script>alert" not in again
     assert "<img src=x" not in again
+
+
+def test_a_head_ends_the_deputy_that_she_named() -> None:
+    penfold, banks = person("Judith Penfold"), person("Lorna Banks")
+    held = roles.name_deputy(by=penfold, principal=penfold.roles.get(), person=banks, starts=today())
+    client = browser_of(penfold)
+    address = reverse("end_deputy", args=[banks.pk, held.pk])
+    assert address in client.get(reverse("person", args=[banks.pk])).content.decode()
+    assert client.post(address).status_code == 302
+    assert not banks.roles.filter(deputises__isnull=False).exists()
+    assert client.get(reverse("end_role", args=[banks.pk, banks.roles.get().pk])).status_code == 200
+
+
+def test_a_school_is_closed_once_it_is_empty() -> None:
+    pace, there = browser_of(person("Imelda Pace")), school("FXG")
+    person("Lily Rowntree")
+    address = reverse("close_school", args=["FXG"])
+    assert address in pace.get(reverse("school", args=["FXG"])).content.decode()
+    assert "Roles are held there" in pace.post(address, {"on": today()}).content.decode()
+    RoleHeld.objects.filter(school=there).update(ends=today(-1))
+    assert pace.post(address, {"on": today()}).status_code == 302
+    assert School.objects.get(pk=there.pk).closed == today()
+    assert pace.get(address).status_code == 404
+    assert browser_of(person("Judith Penfold")).get(reverse("close_school", args=["SMP"])).status_code == 403

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from gatepost.web.work import reaping
+from gatepost.web.work import periodic, reaping
+from gatepost.web.work import worker as working
 from gatepost.web.work.alive import anybody_alive, is_alive, living
 from gatepost.web.work.periodic import PERIODIC, Periodic, do_what_is_due
 from gatepost.web.work.reaping import TRIES, reap
-from gatepost.web.work.worker import work
+from gatepost.web.work.worker import Discreet, work
 from tests.web.work import chores
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,6 +95,83 @@ def test_what_is_due_is_done_by_one_worker_and_not_again_before_its_time() -> No
     assert do_what_is_due(chore) == ["count"]
     assert do_what_is_due(chore) == []
     assert done == [1]
+
+
+def test_what_a_worker_died_at_is_left_to_others_after_half_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, float] = {}
+    monkeypatch.setattr(cache, "add", lambda key, _value, seconds: kept.setdefault(key, seconds) is not None)
+
+    def die() -> None:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        do_what_is_due((Periodic("a day's work", timedelta(days=1), die),))
+    assert list(kept.values()) == [periodic.AT_IT.total_seconds()]
+
+
+def test_what_rows_tell_apart_is_done_by_all_workers_at_once() -> None:
+    chore = (Periodic("letters", timedelta(hours=1), lambda: None, together=True),)
+    assert do_what_is_due(chore) == do_what_is_due(chore) == ["letters"]
+
+
+def test_a_round_that_left_more_to_do_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [True, True, False]
+    chore = Periodic("sweep", timedelta(hours=1), lambda: left.pop(0))
+    monkeypatch.setattr(periodic, "PERIODIC", (chore,))
+    work(once=True)
+    assert left == []
+
+
+def test_who_is_told_to_stop_ends_the_round_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def stopped_in_the_middle() -> None:
+        signal.raise_signal(signal.SIGTERM)
+        done.append("to its end")
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(periodic, "PERIODIC", (Periodic("letters", timedelta(0), stopped_in_the_middle),))
+    try:
+        work(once=False)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert done == ["to its end"]
+
+
+def test_a_database_that_is_away_is_waited_for_under_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+
+    def away(worker: Discreet, *, once: bool) -> None:
+        names.append(worker.worker_id)
+        worker.rounds += 1
+        if len(names) < 3:
+            raise OperationalError
+
+    monkeypatch.setattr(working, "_work", away)
+    monkeypatch.setattr(working, "AWAY", 0)
+    work(once=False)
+    assert len(set(names)) == 3
+    names.clear()
+    with pytest.raises(OperationalError):
+        work(once=True)
+
+
+def test_a_database_that_has_never_answered_is_no_place_to_wait_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(worker: Discreet, *, once: bool) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(working, "_work", away)
+    with pytest.raises(OperationalError):
+        work(once=False)
+
+
+def test_who_is_told_to_stop_while_it_is_away_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(worker: Discreet, *, once: bool) -> None:
+        worker.rounds, worker.running = 1, False
+        raise OperationalError
+
+    monkeypatch.setattr(working, "_work", stopped)
+    work(once=False)
 
 
 def test_one_that_fails_keeps_no_other_from_being_done() -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.apps.cells import safe_cell
 from gatepost.apps.ledger import services as ledger
 from gatepost.apps.ledger.models import subject
-from gatepost.apps.people.authority import Reach, reach, require
+from gatepost.apps.people.authority import Reach, may, reach, require
 from gatepost.apps.people.models import Enrolment, Guardianship, Person, RoleHeld, School
 from gatepost.apps.people.models.dated import holds
 
@@ -30,10 +30,11 @@ __all__ = ["LISTS", "safe_cell", "take"]
 
 @dataclass(frozen=True)
 class List:
-    """A list: its name in the address, what it is, its headings and its lines."""
+    """A list: its name in the address, what it is, what one must be able to see anyway, its headings and its lines."""
 
     name: str
     title: Promise
+    sees: str
     columns: str
     rows: Callable[[Reach, School | None, date], Iterable[tuple[Any, ...]]]
 
@@ -44,9 +45,15 @@ def take(*, by: Person, name: str, school: School | None = None) -> Iterator[str
     far = reach(by, ACTION)
     with transaction.atomic():
         leave = require(by, ACTION, school)
+        require(by, chosen.sees, school)
         about = subject("school", school.pk) if school else subject("federation", 1)
         ledger.record("list_taken", by=by.pk, leave=leave, subject=about, says={"list": name})
     return _lines(chosen, chosen.rows(far, school, timezone.localdate()))
+
+
+def lists_of(by: Person) -> list[List]:
+    """The lists that somebody may take away: of what they may see on the pages too."""
+    return [one for one in LISTS.values() if may(by, one.sees)]
 
 
 def _lines(chosen: List, rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
@@ -130,13 +137,13 @@ def _yes(bond: Guardianship) -> str:
 LISTS = {
     one.name: one
     for one in (
-        List("pupils", _("Pupils on the roll today"),
+        List("pupils", _("Pupils on the roll today"), "pupil.list",
              "pupil_id school class year_group legal_first legal_last known_as leaving_date", _pupils),
-        List("roll", _("The whole roll, ex-pupils too"),
+        List("roll", _("The whole roll, ex-pupils too"), "pupil.off_roll",
              "pupil_id school class year_group legal_first legal_last known_as leaving_date", _roll),
-        List("people", _("Adults and the roles they hold"),
+        List("people", _("Adults and the roles they hold"), "person.list",
              "staff_id title first last school_email telephone role school duties", _people),
-        List("families", _("Who answers for which child"),
+        List("families", _("Who answers for which child"), "family.see",
              "pupil_id contact_id title first last email telephone relation parental_responsibility contact_order", _families),
     )
 }  # fmt: skip

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from gatepost.apps.ledger.events import register
+from gatepost.apps.posts.events import EVENTS
 
 
 class PostsConfig(AppConfig):
@@ -10,3 +15,9 @@ class PostsConfig(AppConfig):
 
     name = "gatepost.apps.posts"
     label = "posts"
+
+    def ready(self) -> None:
+        """Models can be imported only now."""
+        register(*EVENTS)
+        ending = import_module("gatepost.apps.posts.services.ending")
+        import_module("gatepost.apps.people.erasure").when_erased("posts", ending.forget)

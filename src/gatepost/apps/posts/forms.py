@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.policy import in_force
-from gatepost.apps.posts import channels, selectors
+from gatepost.apps.posts import channels
 from gatepost.apps.posts.channels import ELSEWHERE, Place
 from gatepost.apps.posts.fields import LongSelect, Typed
 from gatepost.apps.posts.post import MOST_CHARACTERS, MOST_LINKS, MOST_PICTURES, Picture
+from gatepost.apps.posts.selectors import checking as selectors
 
-_AUDIENCES = (
+AUDIENCES = (
     ("", _("Whoever usually sees it there")),
     ("public", _("Anybody")),
     ("followers", _("My friends or followers")),
@@ -81,7 +82,7 @@ class PostForm(forms.Form):
     where = forms.ChoiceField(label=_("Where will it go?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("What is it?"), choices=[("", "—"), *channels.KINDS.items()], required=False)
     platform = forms.ChoiceField(label=_("On which platform?"), required=False, widget=LongSelect)
-    audience = forms.ChoiceField(label=_("Who will see it?"), choices=_AUDIENCES, required=False)
+    audience = forms.ChoiceField(label=_("Who will see it?"), choices=AUDIENCES, required=False)
     school = forms.ChoiceField(label=_("For which school?"), required=False)
     role = forms.ChoiceField(label=_("As whom do you post?"))
     links = Typed(
@@ -104,6 +105,10 @@ class PostForm(forms.Form):
     )
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     counted = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    earlier = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=36
+    )  # a sent post that this one replaces
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)  # and its version, as its author saw it
 
     def __init__(self, by: Person, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.apps.people.models import Person
-from gatepost.apps.posts import selectors
+from gatepost.apps.people.policy import in_force
+from gatepost.apps.posts import channels
 from gatepost.apps.posts.forms import PictureForm, PostForm
+from gatepost.apps.posts.kept import post_of
+from gatepost.apps.posts.models import SentPost
 from gatepost.apps.posts.post import MOST_PICTURES, Picture, Post, Words
+from gatepost.apps.posts.selectors import checking as selectors
+from gatepost.apps.posts.selectors.sent import earlier as sent_before
 
 
 class Sheet:
@@ -31,6 +37,39 @@ class Sheet:
         for form, picture in zip(sheet.pictures, words.pictures, strict=True):
             form.initial = {"file": picture.file}
         return sheet
+
+    @classmethod
+    def of(cls, by: Person, sent: SentPost) -> Sheet:
+        """A sheet with a post that was sent, to be changed and sent again in its place."""
+        post, data = post_of(sent), QueryDict(mutable=True)
+        usual = dict(channels.usual(in_force()))
+        where = post.place.value if post.place.value in usual else channels.ELSEWHERE
+        told = {"where": where, "role": post.role, "school": post.school, "earlier": str(sent.pk),
+                "seen": str(sent.version), "counted": "True"}  # fmt: skip
+        if where == channels.ELSEWHERE:
+            known = post.place.platform in in_force().platform_by_id
+            told |= {"kind": post.place.kind, "platform": post.place.platform if known else channels.UNLISTED}
+        told["audience"] = "" if post.audience == post.place.audience else post.audience
+        for name, value in told.items():
+            data[name] = value
+        return cls(by, data).rewritten(post.words, "")
+
+    @cached_property
+    def earlier(self) -> SentPost | None:
+        """The sent post whose place this one is to take."""
+        key = self.data.get("earlier", "")
+        return sent_before(self.by, key) if key else None
+
+    @property
+    def seen(self) -> int | None:
+        """The version of it that its author saw when they began."""
+        number = self.data.get("seen", "")
+        return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+
+    def mark_seen(self, version: int) -> None:
+        """They see it now as it stands."""
+        self.data = self.form.data = self.data.copy()
+        self.data["seen"] = str(version)
 
     def _pictures(self, finding: int | None) -> Iterator[PictureForm]:
         number = min(_number(self.data.get("pictures")), MOST_PICTURES)

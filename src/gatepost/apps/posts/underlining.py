@@ -49,6 +49,11 @@ def lines(draft: Draft, findings: Iterable[Finding]) -> list[Line]:
     return [line for line in _lines(draft, findings) if any(piece.verdict for piece in line.pieces)]
 
 
+def every_line(draft: Draft, findings: Iterable[Finding]) -> list[Line]:
+    """All captions, file names and links, for whoever has not written them and must see them all."""
+    return [line for line in _lines(draft, tuple(findings)) if line.pieces]
+
+
 def _lines(draft: Draft, findings: tuple[Finding, ...]) -> Iterator[Line]:
     for number, photo in enumerate(draft.photos, 1):
         for where, label, words in (
@@ -57,5 +62,6 @@ def _lines(draft: Draft, findings: tuple[Finding, ...]) -> Iterator[Line]:
             ("photo.file", _("File name of picture {number}"), photo.file),
         ):
             yield Line(format_lazy(label, number=number), pieces(words, findings, where))
+    of_links = [one for one in findings if one.where == "link"]
     for link in draft.links:
-        yield Line(_("Link"), pieces(link, findings, "link"))
+        yield Line(_("Link"), pieces(link, (one for one in of_links if one.span in link), "link"))

@@ -6,6 +6,7 @@
   let running = null;
   let marks = []; // of the words as they stood when they were checked last: start, end, kind
   let last = "";
+  let restoring = null; // a whole sheet that this device kept, until the server has laid it out again
 
   const sheet = () => document.getElementById("check");
   const result = () => document.getElementById("result");
@@ -57,6 +58,63 @@
     draw();
   };
 
+  // -- what this device keeps where the server cannot be asked: the sheet, until it is checked, a day at most --
+
+  const SHEET = "gatepost sheet ";
+  const DAY = 86_400_000;
+
+  const here = () => {
+    const tab = sessionStorage.getItem("gatepost tab") ?? `${Date.now()}-${Math.random()}`;
+    sessionStorage.setItem("gatepost tab", tab); // each tab keeps its own
+    return SHEET + tab;
+  };
+
+  const fields = () => restoring ?? [...new FormData(sheet())].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "do");
+
+  const keep = () => {
+    const kept = { owner: sheet().dataset.owner, at: Date.now(), fields: fields() };
+    try {
+      if (box().value) localStorage.setItem(here(), JSON.stringify(kept));
+    } catch {
+      // no room, or the browser keeps nothing: the words are still on the screen
+    }
+  };
+
+  const drop = () => {
+    restoring = null;
+    try {
+      localStorage.removeItem(here());
+    } catch {
+      // nothing was kept
+    }
+  };
+
+  // Of what is kept: this tab's own, or the latest of a tab that was closed. What is another's, or old, is deleted.
+  const kept = () => {
+    const found = [];
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(SHEET))) {
+        const one = JSON.parse(localStorage.getItem(key));
+        if (one.owner === sheet().dataset.owner && Date.now() - one.at < DAY) found.push({ key, ...one });
+        else localStorage.removeItem(key);
+      }
+      const own = here();
+      found.sort((a, b) => (b.key === own) - (a.key === own) || b.at - a.at);
+      if (found[0] && found[0].key !== own) localStorage.removeItem(found[0].key);
+    } catch {
+      return null;
+    }
+    return found[0]?.fields;
+  };
+
+  const restore = (entries) => {
+    restoring = entries;
+    box().value = entries.find(([name]) => name === "text")?.[1] ?? "";
+    keep();
+    document.getElementById("restored").hidden = false;
+    ask();
+  };
+
   // -- asking --
 
   // Told once, and only when it is another than before: whoever listens is not told the same at every key.
@@ -75,10 +133,12 @@
     result().classList.remove("waiting");
     marks = [];
     draw();
+    keep();
     tell();
   };
 
   const show = (html, button) => {
+    drop();
     const page = new DOMParser().parseFromString(html, "text/html");
     if (!button) {
       result().replaceChildren(...page.body.childNodes);
@@ -96,13 +156,39 @@
     tell();
   };
 
+  const sent = (button) => {
+    const data = new URLSearchParams(restoring ?? new FormData(sheet()));
+    if (restoring) data.set("text", box().value);
+    data.set("csrfmiddlewaretoken", sheet().elements.csrfmiddlewaretoken.value);
+    if (button) data.append(button.name, button.value);
+    return data;
+  };
+
+  // To whoever may allow it: the next page, or the sheet again with what stands in the way.
+  const send = async (button) => {
+    clearTimeout(timer);
+    running?.abort();
+    button.disabled = true;
+    try {
+      const answer = await fetch(button.formAction, { method: "POST", body: sent(button) });
+      const there = new URL(answer.url).pathname;
+      if (answer.redirected && there.startsWith("/posts/")) location.assign(there);
+      else if (answer.redirected) notChecked(sheet().dataset.signedOut);
+      else if (answer.ok || answer.status === 409) show(await answer.text(), button);
+      else notChecked(sheet().dataset.noAnswer);
+    } catch {
+      notChecked(navigator.onLine ? sheet().dataset.noAnswer : sheet().dataset.noNetwork);
+    }
+    button.disabled = false;
+  };
+
   const ask = async (button) => {
     clearTimeout(timer);
     running?.abort();
     const mine = new AbortController();
     running = mine;
-    const data = new URLSearchParams(new FormData(sheet()));
-    if (button) data.append(button.name, button.value);
+    if (restoring && !button) button = { name: "do", value: "check" };
+    const data = sent(button);
     result().classList.add("waiting");
     try {
       const answer = await fetch(sheet().dataset.live, { method: "POST", body: data, signal: mine.signal, redirect: "manual" });
@@ -132,24 +218,20 @@
     askSoon();
   });
   document.addEventListener("submit", (event) => {
-    if (event.target !== sheet()) return;
+    const button = event.submitter;
+    const sends = button?.value.startsWith("send:");
+    if (event.target !== sheet() || (button?.hasAttribute("formaction") && !sends)) return;
     event.preventDefault();
-    ask(event.submitter ?? undefined);
-  });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    try {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-      button.textContent = sheet().dataset.copied;
-    } catch {
-      document.getElementById(button.dataset.copy).select();
-    }
+    if (sends) send(button);
+    else ask(button ?? undefined);
   });
   window.addEventListener("online", () => ask());
 
   document.documentElement.classList.add("live");
   readMarks();
-  for (const copy of document.querySelectorAll("[data-copy]")) copy.hidden = !navigator.clipboard;
-  if (!document.getElementById("verdict") && (box().value || sheet().querySelector("fieldset.card"))) ask();
+  if (!document.getElementById("verdict")) {
+    const found = box().value || sheet().querySelector("fieldset.card") ? null : kept();
+    if (found) restore(found);
+    else if (box().value || sheet().querySelector("fieldset.card")) ask();
+  }
 })();

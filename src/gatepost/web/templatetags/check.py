@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext
 
+from gatepost.apps.people.models import Person
 from gatepost.apps.people.policy import in_force
-from gatepost.apps.posts.channels import said
+from gatepost.apps.people.selectors.wording import role_title
+from gatepost.apps.posts.asks import asked_for, title
+from gatepost.apps.posts.channels import Place, said
+from gatepost.apps.posts.forms import AUDIENCES
+from gatepost.apps.posts.models import Ask, SentPost
 from gatepost.apps.posts.offers import Told
 from gatepost.apps.posts.post import Post
+from gatepost.apps.posts.selectors.deciders import Sending
+from gatepost.policy import Verdict
 from gatepost.screening import Report
+from gatepost.screening.finding import Finding
 from gatepost.screening.matters import Matter, matters, what_to_do, would_lift
 
 register = template.Library()
@@ -74,9 +84,63 @@ def only(report: Report, other: Report) -> list[tuple[str, str]]:
 
 @register.filter
 def why_not(matter: Matter) -> str:
-    """That nothing lifts it, where it stops a post and nothing does."""
-    return (
-        gettext("No permission lifts this.")
-        if matter.verdict.word in ("hold", "block") and not matter.lifted_by
-        else ""
-    )
+    """That nothing lifts it, where it stops a post and nothing does; of a doubt, that somebody can say."""
+    if matter.verdict < Verdict.HOLD or matter.lifted_by:
+        return ""
+    if matter.findings and asked_for(matter.findings[0], in_force()):
+        return gettext("Gatepost cannot tell this for sure. It can be sent to somebody who can say.")
+    return gettext("No permission lifts this.")
+
+
+@register.filter
+def to_whom(sending: Sending) -> str:
+    """What the button says: `Send to SLT`, or the one role that is asked."""
+    policy, roles = in_force(), sending.way.roles
+    if all("slt" in policy.roles[role].groups for role in roles if role in policy.roles):
+        return gettext("Send to SLT")
+    if len(roles) == 1:
+        return gettext("Send to: %(role)s") % {"role": policy.roles[roles[0]].title}
+    return gettext("Send for a decision")
+
+
+@register.filter
+def outsiders(findings: tuple[Finding, ...]) -> list[str]:
+    """Each permission that only somebody outside can give, and who."""
+    grants = dict.fromkeys(grant for one in findings for grant in one.lifted_by)
+    return list(would_lift(grants, in_force()))
+
+
+@register.filter
+def place_of(sent: SentPost) -> str:
+    """Where a sent post is to go, as a heading has it."""
+    return str(said(in_force(), Place(sent.kind, sent.platform)))
+
+
+@register.filter
+def audience(sent: SentPost) -> str:
+    """Who is to see it."""
+    return str(dict(AUDIENCES).get(sent.audience, sent.audience))
+
+
+@register.filter
+def role_of(name: str) -> str:
+    """A role by its title."""
+    return role_title(name)
+
+
+@register.filter
+def people(them: Iterable[Person]) -> str:
+    """`Mrs Penfold, Mr Okoro`."""
+    return ", ".join(one.polite_name for one in them)
+
+
+@register.filter
+def asked_title(ask: Ask) -> str:
+    """What is asked, in words."""
+    return str(title(ask.grant, in_force()))
+
+
+@register.filter
+def first_words(sent: SentPost) -> str:
+    """How a sent post begins, for its author's own list."""
+    return str(Truncator(" ".join(str(sent.words.get("text", "")).split())).chars(80))

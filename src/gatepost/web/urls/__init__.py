@@ -9,6 +9,12 @@ from gatepost.web.views import first
 urlpatterns = [
     path("", first.page, name="first"),
     path("", include("gatepost.web.urls.check")),
+    path("", include("gatepost.web.urls.drafts")),
+    path("", include("gatepost.web.urls.questions")),
+    path("", include("gatepost.web.urls.lessons")),
+    path("", include("gatepost.web.urls.duties")),
+    path("", include("gatepost.web.urls.notices")),
+    path("", include("gatepost.web.urls.machines")),
     path("", include("gatepost.web.urls.people")),
     path("", include("gatepost.web.urls.authority")),
     path("", include("gatepost.web.urls.policy")),

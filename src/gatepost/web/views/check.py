@@ -24,7 +24,7 @@ def page(request: Request) -> HttpResponse:
     """The sheet; sent, with what the policy says to it. What is typed travels in the form, never in an address."""
     if request.method != "POST":
         return render(request, "check/page.html", {"sheet": Sheet(request.person)})
-    return render(request, "check/page.html", {**_answered(request.person, request.POST), "sent": True})
+    return render(request, "check/page.html", {**answered(request.person, request.POST), "sent": True})
 
 
 @action("post.check")
@@ -32,7 +32,7 @@ def page(request: Request) -> HttpResponse:
 def live(request: Request) -> HttpResponse:
     """The same for a script: what the policy says, or the whole sheet if a button changed it."""
     part = "check/sheet.html" if request.POST.get("do") else "check/result.html"
-    return render(request, part, _answered(request.person, request.POST))
+    return render(request, part, answered(request.person, request.POST))
 
 
 @action("post.check")
@@ -59,7 +59,7 @@ def _shared(sent: QueryDict, files: list[str]) -> Words:
     return Words(text, (url,) if url else (), tuple(Picture(file=name) for name in files[:MOST_PICTURES]))
 
 
-def _answered(by: Person, data: QueryDict) -> dict[str, Any]:
+def answered(by: Person, data: QueryDict) -> dict[str, Any]:
     """The sheet after what its button asked for, and the verdict; none where something is wrong on it."""
     act, _colon, what = data.get("do", "").partition(":")
     number = int(what) if what.isascii() and what.isdigit() and len(what) < 3 else None

@@ -22,7 +22,7 @@ def lists(request: Request) -> HttpResponse:
     return render(
         request,
         "imports/lists.html",
-        {"lists": exports.LISTS.values(), "schools": schools, "may_read": may(request.person, "import.run")},
+        {"lists": exports.lists_of(request.person), "schools": schools, "may_read": may(request.person, "import.run")},
     )
 
 
@@ -30,7 +30,7 @@ def lists(request: Request) -> HttpResponse:
 @require_safe
 def taken(request: Request, name: str) -> HttpResponseBase:
     """One list, line by line."""
-    if name not in exports.LISTS:
+    if name not in {one.name for one in exports.lists_of(request.person)}:
         raise Http404
     code = request.GET.get("school", "")
     known = selectors.schools(request.person, exports.ACTION)

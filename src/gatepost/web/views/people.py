@@ -120,7 +120,7 @@ def _children(by: Person, entry: selected.Entry) -> list[Any]:
 
 def _with_end(by: Person, roles: list[RoleHeld]) -> list[tuple[RoleHeld, str]]:
     """Each role with the page that ends it; empty where that is not for `by`."""
-    names = {"role.give": "end_role", "role.give_senior": "end_senior_role"}
+    names = {"role.give": "end_role", "role.give_senior": "end_senior_role", "deputy.name": "end_deputy"}
     far = {name: reach(by, name) for name in names}
     return [
         (held, reverse(names[known], args=[held.person_id, held.pk]) if far[known].covers(held.place()) else "")

@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from gatepost.apps.people.authority import may
 from gatepost.apps.people.policy import in_force
+from gatepost.apps.questions.selectors import precedents
 from gatepost.web.actions import Request, action
 from gatepost.web.practice import answer_to, practice_of
 
@@ -21,6 +23,9 @@ def contents(request: Request) -> HttpResponse:
     policy, question = in_force(), request.GET.get("q", "").strip()[:LONGEST]
     hits, terms = answer_to(policy, question) if question else ([], ())
     known = {"policy": policy, "question": question, "hits": hits, "terms": terms}
+    if question:
+        known["before"] = precedents.found(question)
+    known["may_ask"] = may(request.person, "question.ask")
     return render(request, "policy/contents.html", known)
 
 
@@ -41,6 +46,8 @@ def clause(request: Request, name: str) -> HttpResponse:
         "cited": cited,
         "meant": meant,
         "whole": whole,
+        "before": precedents.of_clause(part.id for part in meant.walk()),
+        "may_ask": may(request.person, "question.ask"),
         "innocent": [case for case in cited.cases if not case.offends][:SHOWN],
         "offending": [case for case in cited.cases if case.offends][:SHOWN],
     }

@@ -56,6 +56,12 @@ def deputy(request: Request, person: UUID) -> HttpResponse:
     return asked(request, form, page, lambda told: roles.name_deputy(by=request.person, person=one, **told))
 
 
+@action("deputy.name")
+def end_deputy(request: Request, person: UUID, held: int) -> HttpResponse:
+    """Somebody is a deputy no longer."""
+    return _end(request, _whom(request, "deputy.name", person), held, "deputy.name")
+
+
 @action("absence.record")
 def away(request: Request, person: UUID) -> HttpResponse:
     """Record that somebody is away."""

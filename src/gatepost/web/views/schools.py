@@ -37,7 +37,8 @@ def school(request: Request, code: str) -> HttpResponse:
     may = {
         name: reach(request.person, known).covers(place)
         for name, known in {"list": "pupil.list", "classes": "class.change", "change": "school.change",
-                            "people": "person.see"}.items()
+                            "people": "person.see",
+                            "close": "federation.change"}.items()
     }  # fmt: skip
     own = {held.school_class for held in standing(request.person).roles}
     rooms = sorted(selected.classes_of(one), key=lambda room: room.pk not in own)
@@ -80,6 +81,16 @@ def change(request: Request, code: str) -> HttpResponse:
     known = {"version": one.version, "name": one.name, "short_name": one.short_name}
     form = ChangeSchoolForm(sent(request), initial=known)
     return asked(request, form, page, lambda told: federation.change_school(by=request.person, school=one, **told))
+
+
+@action("federation.change")
+def close(request: Request, code: str) -> HttpResponse:
+    """Close a school that has neither pupils nor staff any more, or let it leave the federation."""
+    one = get_object_or_404(selected.open_schools(request.person, "federation.change"), code=code)
+    back, said = reverse("school", args=[code]), _("The school is closed from that day on.")
+    page = Asking(_("Close a school"), _("Close the school"), back, said, about=one.name, danger=True)
+    verb = federation.close_school
+    return asked(request, CloseForm(sent(request)), page, lambda told: verb(by=request.person, school=one, **told))
 
 
 @action("class.change")

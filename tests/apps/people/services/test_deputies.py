@@ -142,3 +142,23 @@ def test_nobody_puts_themselves_into_a_role_by_saying_that_its_holder_is_away() 
     assert not may(savage, "role.give", school())
     absences.record(by=penfold, person=penfold, starts=today())
     assert may(person("Patricia Savage"), "role.give", school())
+
+
+def test_whoever_may_name_a_deputy_may_end_that_too_and_the_deputy_may_not() -> None:
+    penfold, banks = person("Judith Penfold"), person("Lorna Banks")
+    own, hers = (
+        penfold.roles.get(),
+        roles.name_deputy(by=person("Imelda Pace"), principal=penfold.roles.get(), person=banks, starts=today()),
+    )
+    for nobody in (banks, person("Anders Holm"), person("Rowena Hill")):
+        with pytest.raises(Refused):
+            roles.end(by=nobody, role_held=hers, on=today())
+    roles.end(by=penfold, role_held=hers, on=today(3))
+    assert RoleHeld.objects.get(pk=hers.pk).ends == today(3)
+    with pytest.raises(Refused):
+        roles.end(by=penfold, role_held=own, on=today(3))
+
+
+def test_a_head_still_ends_no_deputy_of_the_whole_federation() -> None:
+    with pytest.raises(Refused):
+        roles.withdraw(by=person("Judith Penfold"), role_held=deputy())

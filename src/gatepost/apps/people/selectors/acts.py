@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,8 +44,22 @@ class Personal:
     values: dict[str, str] | None
 
 
+# What domains above this one keep from whoever it is about: conditions for entries that they shall not see.
+UNSEEN: list[Callable[[Person], Q]] = []
+
+
 def seen_by(by: Person) -> QuerySet[Entry]:
-    """The entries that somebody may see: what was done by or to people of their schools, or to these schools."""
+    """The entries that somebody may see: what was done by or to people of their schools, or to these schools.
+
+    What is about themselves and was told in confidence is as if it were not there.
+    """
+    found = _within(by)
+    for unseen in UNSEEN:
+        found = found.exclude(unseen(by))
+    return found
+
+
+def _within(by: Person) -> QuerySet[Entry]:
     far = reach(by, "ledger.see")
     if far.everywhere:
         return Entry.objects.all()

@@ -19,6 +19,7 @@ from gatepost.apps.ledger import services as ledger
 from gatepost.apps.ledger.models import subject
 from gatepost.apps.people import roll
 from gatepost.apps.people.authority import require
+from gatepost.apps.people.erasure import forget_elsewhere
 from gatepost.apps.people.models import Account, Enrolment, Guardianship, Person
 from gatepost.apps.people.models.dated import holds
 from gatepost.apps.people.services.people import not_erased
@@ -36,6 +37,7 @@ def erase(*, by: Person, person: Person) -> Person:
         gone = locked(person)
         not_erased(gone)
         erasable(gone)
+        forget_elsewhere(gone)
         _blank(gone)
         _shut_out(gone)
         roll.touch()

@@ -91,7 +91,9 @@ def withdraw(*, by: Person, role_held: RoleHeld) -> None:
 
 
 def action_for(held: RoleHeld) -> str:
-    """The action that giving and ending this role is: senior roles are for fewer to give."""
+    """The action that giving and ending this role is: a deputy's is naming deputies; senior roles are for fewer to give."""
+    if held.deputises_id is not None:
+        return "deputy.name"
     known = in_force().roles.get(held.role)
     senior = held.school_id is None or known is None or known.second_factor
     return "role.give_senior" if senior else "role.give"

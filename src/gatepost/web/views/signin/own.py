@@ -33,6 +33,7 @@ def own(request: Request) -> HttpResponse:
         "has_factor": accounts.has_factor(account),
         "has_company": SocialAccount.objects.filter(user=account).exists(),
         "by_link": may_use_links(request.person),
+        "has_tokens": may(request.person, "token.own"),
         "maps_groups": may(request.person, "group.map"),
         "sessions": len(UserSession.objects.purge_and_list(account)),
     }

@@ -88,3 +88,9 @@ def may_know_why(by: Person, known: Known) -> Callable[[Finding], bool]:
         return bool(codes) and all(one is not None and one.school in codes for one in people)
 
     return may
+
+
+def holds_role(by: Person, role: str, school: int | None, action: str = "post.send") -> bool:
+    """Whether they hold this role for this school today (None: the whole federation), and it lets them do the action."""
+    known = action_named(action)
+    return any(one.role == role and one.school in (None, school) and lets(one, known) for one in standing(by).roles)

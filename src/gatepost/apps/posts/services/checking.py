@@ -10,18 +10,19 @@ from functools import cached_property
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from gatepost.apps.people.authority import require
+from gatepost.apps.people.authority import may, require
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.policy import in_force
-from gatepost.apps.people.roll import known_now
-from gatepost.apps.posts import offers, selectors, underlining
+from gatepost.apps.posts import asks, kept, offers, underlining
+from gatepost.apps.posts.judging import judged
 from gatepost.apps.posts.models import DailyCount
 from gatepost.apps.posts.post import Post
-from gatepost.policy import Policy, Verdict
-from gatepost.screening import Draft, Federation, Known, Report, screen
-from gatepost.screening.finding import Finding, Remedy
+from gatepost.apps.posts.selectors.checking import holds_role, may_know_why, schools_of
+from gatepost.apps.posts.selectors.deciders import Sending, sending
+from gatepost.policy import Verdict
+from gatepost.screening import Known, Report, screen
+from gatepost.screening.finding import Finding
 from gatepost.screening.matters import matters
 
 CHECKS = "checks"
@@ -37,6 +38,7 @@ class Checked:
     report: Report
     told: list[offers.Told]
     other: Report | None = None  # the same on the other side: one's own account, or the school's
+    sending: Sending | None = None  # who could allow it, where it is held and this person may send it
 
     @property
     def verdict(self) -> Verdict:
@@ -96,6 +98,13 @@ class Checked:
         """The post on the other side."""
         return self.post.on_the_other_side()
 
+    @property
+    def key(self) -> str:
+        """Names the way to a decision for these very words; empty where there is none."""
+        if self.sending is None or not self.sending.way.is_open:
+            return ""
+        return self.sending.way.key(kept.fingerprint(self.post, self.report.policy_digest))
+
     def offer(self, key: str) -> offers.Offer | None:
         """The mend of that key; None if the words are no longer those for which it was offered."""
         if key == offers.ALL:
@@ -109,41 +118,30 @@ def check(*, by: Person, post: Post, count: bool, both: bool = False) -> Checked
     if count:
         _count()
     draft, policy = post.draft(), in_force()
-    known, report = _screened(draft, policy)
+    known, report = judged(draft)
     told = matters(_for(by, report.findings, known), office=True)
     if known is None:
         return Checked(post, report, [offers.Told(matter) for matter in told])
     mends = offers.with_offers(draft, told, report.verdict, lambda mended: screen(mended, known, policy).verdict)
     other = screen(post.on_the_other_side().draft(), known, policy) if both else None
-    return Checked(post, report, mends, other)
+    return Checked(post, report, mends, other, _sending(by, post, report))
 
 
-def _screened(draft: Draft, policy: Policy) -> tuple[Known | None, Report]:
-    """The report; whatever goes wrong, the post is held."""
-    try:
-        known = known_now()
-        return known, screen(draft, known, policy)
-    except Exception:  # noqa: BLE001 (what could not be told is held)
-        _log.exception("a post could not be checked")
-        return None, _held(draft, policy)
-
-
-def _held(draft: Draft, policy: Policy) -> Report:
-    meanings = policy.meanings("could_not_check", draft.author_role, draft.channel.kind)
-    finding = Finding(
-        meanings[0].clause.id if meanings else "", Verdict.HOLD, "could_not_check",
-        _("Gatepost could not check this just now, so it waits."), "text", "", 0, 0,
-        remedy=Remedy("ask", _("Try again in a minute, or ask somebody to look at it.")),
-    )  # fmt: skip
-    nothing = Known.of(Federation(""))
-    return Report(draft, Verdict.HOLD, (finding,), (), policy.id, policy.version, policy.digest, nothing, policy)
+def _sending(by: Person, post: Post, report: Report) -> Sending | None:
+    """Where a post that is held could be sent by this person."""
+    if report.verdict < Verdict.HOLD or not may(by, "post.send"):
+        return None
+    school = next((one for one in schools_of(by) if one.code == post.school), None)
+    if (post.school and school is None) or not holds_role(by, post.role, school.pk if school else None):
+        return None
+    return sending(asks.way(report.findings, in_force()), school, by.pk)
 
 
 def _for(by: Person, findings: Iterable[Finding], known: Known | None) -> list[Finding]:
     """The findings with the office's reasons taken out where they are not for this person."""
     if known is None or not any(finding.office_reason for finding in findings):
         return list(findings)
-    may_know = selectors.may_know_why(by, known)
+    may_know = may_know_why(by, known)
     return [one if may_know(one) else replace(one, office_reason="") for one in findings]
 
 

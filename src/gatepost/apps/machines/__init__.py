@@ -1,0 +1,1 @@
+"""Other systems: the tokens with which they ask, and the hooks by which they are told."""

@@ -1,0 +1,1 @@
+"""Asking SLT before one acts, and answers that are kept for others."""

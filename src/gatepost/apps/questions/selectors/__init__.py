@@ -1,0 +1,1 @@
+"""What somebody may see of questions and of answers that are kept."""

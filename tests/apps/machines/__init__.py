@@ -1,0 +1,1 @@
+"""Tests of other systems: tokens, webhooks, what is asked once."""
