@@ -40,8 +40,8 @@ matrix: $(VENV)/.dev  ## write down anew who gets which page, after looking at w
 bench: $(BENCH)/.bench  ## measure speed and memory beside a peer, on the same posts in the same run
 	$(BENCH)/bin/python -m benchmarks
 
-train: $(TRAIN)/.train  ## learn the model of meaning anew from the corpus
-	$(TRAIN)/bin/python -m training.train $(CHECK)
+train: $(TRAIN)/.train  ## learn the model of meaning anew from the corpus (and LESSONS=FILE of one's own)
+	$(TRAIN)/bin/python -m training.train $(CHECK) $(if $(LESSONS),--lessons "$(LESSONS)")
 
 screens: $(VENV)/.dev  ## make the pictures in docs/screens anew, while make demo runs in another window
 	$(BIN)/python -m tests.browser.screens http://localhost:8000

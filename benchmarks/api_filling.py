@@ -38,17 +38,13 @@ def _enrol(models: Any, roll: int) -> None:
     """The children of the made-up rolls, at as many schools as those have."""
     found = pupils(roll)
     codes = sorted({one.school for one in found})
-    schools = {
-        code: models.School.objects.create(code=code, name=f"School {code}", short_name=code) for code in codes
-    }
+    schools = {code: models.School.objects.create(code=code, name=f"School {code}", short_name=code) for code in codes}
     rooms: dict[tuple[str, str], Any] = {}
     for one in found:
         key = (one.school, one.form)
         if key not in rooms:
             rooms[key] = models.SchoolClass.objects.create(school=schools[one.school], name=one.form)
-    children = [
-        models.Person(given_name=one.first, family_name=one.last, known_as=one.known_as) for one in found
-    ]
+    children = [models.Person(given_name=one.first, family_name=one.last, known_as=one.known_as) for one in found]
     models.Person.objects.bulk_create(children, batch_size=500)
     models.Enrolment.objects.bulk_create(
         [

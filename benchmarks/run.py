@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks import building, commands, floor, gate, imports, ledger, peers
+from benchmarks import api, building, commands, floor, gate, imports, ledger, peers
 from benchmarks.machine import description, fresh, source
 from benchmarks.people import write_folder
 from benchmarks.posts import COUNT, posts, write_drafts
@@ -99,6 +99,11 @@ def site(plan: Plan, results: Results, folder: Path) -> None:
         ledger.measure(
             results, folder / "ledger", entries=plan.entries, large=plan.large, rounds=min(plan.rounds, 3), tell=tell
         )
+
+
+def other_systems(plan: Plan, results: Results, folder: Path) -> None:
+    """What another system asks all day."""
+    api.measure(results, folder, rounds=plan.rounds, seconds=plan.seconds, tell=tell)
 
 
 @contextmanager
@@ -288,6 +293,7 @@ class Part(NamedTuple):
 PARTS = {
     "checker": Part("The checker", checker, _opening_of_checker),
     "site": Part("The site", site, _opening_of_site),
+    "api": Part("The API", other_systems, _opening_of_site),
 }
 
 

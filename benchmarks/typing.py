@@ -21,7 +21,7 @@ from benchmarks.site import serving
 from benchmarks.site.filling import ROLL
 from tests.browser.chromium import MISSING, launched
 
-MOST, PACE, LONGEST = 200, 60, 90  # milliseconds that are allowed; between two keys; characters of a post
+MOST, PACE, LONGEST = 200, 60, 30  # milliseconds that are allowed; between two keys; characters of a post
 TRIES, QUICK = 60, 3
 
 # The verdict counts once it is drawn (two frames) and no newer words wait for theirs.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from gatepost.archive.evaluating import read_labelled
 from gatepost.policy import Policy
 from gatepost.screening import Draft, Known
 from gatepost.screening.cases import read_cases
@@ -22,6 +23,7 @@ CORPUS = ROOT / "corpus"
 CAST = ROOT / "src/gatepost/policy/packs/learn_to_live/cases/cast"
 KEPT_APART = ("d_unseen", "n_unseen", "u_unseen", "v_unseen", "w_news")  # never trained on: they measure
 READ_FOR_RULES = (*"abcefghijklmop", "cases")  # files that were read while the rules were written
+LESSONS = "taught"  # the group of lessons: no rule was written by them
 FOLDS = 5
 
 
@@ -91,6 +93,19 @@ def _group(path: Path, number: int, row: dict[str, Any]) -> str:
     return f"{path.stem} {part.group() if part else number // 20}"
 
 
+def examples_of_lessons(path: Path, known: Known, policy: Policy) -> list[Example]:
+    """What a federation's people said was wrong, as `gatepost lessons export` writes it: each draft a group of its own, so
+    that a model is judged on it by folds that never saw it. LabelsError lists every mistake with its line.
+    """
+    people = names_of(known)
+    with path.open("rb") as source:
+        read_labelled(source, str(path))
+    return [
+        Example(row, Draft.model_validate(row), known, policy, people, f"{LESSONS} {number}")
+        for _, number, row in rows_of([path])
+    ]
+
+
 def examples_of_cases(known: Known, policy: Policy) -> list[Example]:
     """The pack's own cases, a clause a group; what the policy's keepers wrote down counts three times."""
     people = names_of(known)
@@ -102,3 +117,9 @@ def examples_of_cases(known: Known, policy: Policy) -> list[Example]:
         )
         for case in read_cases(policy, known)
     ]  # fmt: skip
+
+
+def to_learn_from(known: Known, policy: Policy, lessons: Path | None = None) -> list[Example]:
+    """Everything that a model learns from: the corpus, the pack's cases, and a federation's own lessons."""
+    own = examples_of_lessons(lessons, known, policy) if lessons else []
+    return examples_of(teaching(), known, policy) + examples_of_cases(known, policy) + own

@@ -1,8 +1,9 @@
-"""Train the model of meaning from the labelled corpus: `python -m training.train [--check]`.
+"""Train the model of meaning from the labelled corpus: `python -m training.train [--check] [--lessons FILE]`.
 
 Deterministic: the same corpus gives the same file to the bit on one machine. With --check no model is
 written; the corpus is cut into five by groups, each fifth is judged by a model that never saw it, and the
 figures of the whole checker are printed and written to docs/accuracy.md; docs/fairness.md is written as well.
+Lessons are a federation's own labelled cases, as `gatepost lessons export` writes them, learnt from beside the corpus.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from gatepost.archive.evaluating import LabelsError
 from gatepost.archive.scoring import Got, Wanted, figures
 from gatepost.policy import Policy, load
 from gatepost.screening import Known, read_known, screen
 from gatepost.screening.language import meaning
 from gatepost.screening.language.meaning import written
 from training import accuracy, corpus, fairness
-from training.corpus import Example, examples_of, examples_of_cases, measuring, teaching
+from training.corpus import Example, examples_of, measuring, to_learn_from
 from training.fitting import SIGNS, Fit, Folds, Level, calibrate, fit, out_of_fold
 
 OUT = corpus.ROOT / "src/gatepost/screening/language/models/meaning.txt"
@@ -32,10 +34,14 @@ def main() -> int:
         action="store_true",
         help="print figures by folds and on drafts kept apart, and write docs/accuracy.md",
     )
+    parser.add_argument("--lessons", type=Path, metavar="FILE", help="labelled cases to learn from beside the corpus")
     arguments = parser.parse_args()
     began = time.perf_counter()
     known, policy = read_known(corpus.CAST), load()
-    examples = examples_of(teaching(), known, policy) + examples_of_cases(known, policy)
+    try:
+        examples = to_learn_from(known, policy, arguments.lessons)
+    except (LabelsError, OSError) as problem:
+        parser.error(str(problem))
     folds = out_of_fold(examples)
     levels = calibrate(examples, folds.sums)
     whole = fit(examples, levels)

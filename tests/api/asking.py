@@ -42,7 +42,9 @@ class System:
     def get(self, path: str, **headers: str) -> Any:
         return self._client.get(f"/api/{path}", headers=headers)
 
-    def post(self, path: str, told: Any = None, *, key: str | None = "", kind: str = "application/json", **more: Any) -> Any:
+    def post(
+        self, path: str, told: Any = None, *, key: str | None = "", kind: str = "application/json", **more: Any
+    ) -> Any:
         """Send this as JSON, or bytes as they are; under a new key unless one (None: none) is given."""
         data = told if isinstance(told, bytes) else b"" if told is None else json.dumps(told).encode()
         headers = {name.replace("_", "-"): value for name, value in more.items()}

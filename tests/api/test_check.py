@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from gatepost.api import counting
 from gatepost.apps.ledger.models import Entry
 from gatepost.apps.posts.models import DailyCount
-from gatepost.api import counting
 from tests.api.asking import DRAFT, is_problem, system_of
 from tests.site_cast import child, federation, person
 
@@ -28,7 +28,11 @@ def test_a_harmless_draft_may_go_out() -> None:
 def named(name: str = "Grace Tolliver") -> dict[str, Any]:
     federation()
     child(name)
-    return {**DRAFT, "text": f"Well done {name}!", "photos": [{"caption": f"{name} at the gala", "people": ["unknown"]}]}
+    return {
+        **DRAFT,
+        "text": f"Well done {name}!",
+        "photos": [{"caption": f"{name} at the gala", "people": ["unknown"]}],
+    }
 
 
 def test_a_named_child_is_found_with_its_place_and_a_mend() -> None:

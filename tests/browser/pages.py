@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from gatepost.apps.notices import services as notices
+from tests.apps.posts.sent import DOUBT, OWN, cast, sent_by
 from tests.site_cast import child, parent, person, school, school_class
 from tests.web.imports.reading_in import an_upload
 from tests.web.things import Things
@@ -63,6 +64,39 @@ def _told() -> tuple[Any, ...]:
     return ()
 
 
+def _duty() -> tuple[Any, ...]:
+    return (Things("SMP").duty(),)
+
+
+def _nothing_but_a_duty() -> tuple[Any, ...]:
+    _duty()
+    return ()
+
+
+def _nothing_but_a_closure() -> tuple[Any, ...]:
+    Things("SMP").closure()
+    return ()
+
+
+def _improper() -> tuple[Any, ...]:
+    person("Chidi Okoro")
+    return ("improper_contact",)
+
+
+def _sent() -> tuple[Any, ...]:
+    return (sent_by(cast()[0], text=DOUBT, place=OWN).pk,)
+
+
+def _nothing_but_a_token() -> tuple[Any, ...]:
+    Things("SMP").token(person("Rowena Hill"))
+    return ()
+
+
+def _nothing_but_a_hook() -> tuple[Any, ...]:
+    Things("SMP").hook()
+    return ()
+
+
 PAGES = (
     Shown("look"),
     Shown("offline"),
@@ -73,7 +107,26 @@ PAGES = (
     Shown("first", "Imelda Pace"),
     Shown("check", "Rowena Hill"),
     Shown("check", "Imelda Pace"),
+    Shown("first", "Judith Penfold", _nothing_but_a_duty),
+    Shown("duties", "Judith Penfold", _nothing_but_a_duty),
+    Shown("duty", "Judith Penfold", _duty),
+    Shown("all_duties", "Judith Penfold", _nothing_but_a_duty),
+    Shown("tell", "Rowena Hill"),
+    Shown("tell_of", "Rowena Hill", _improper),
+    Shown("told", "Sandra Cope", lambda: (Things("SMP").telling().told,)),
+    Shown("calendar", "Patricia Savage", _nothing_but_a_closure),
+    Shown("close_days", "Patricia Savage"),
+    Shown("calendar_file", "Patricia Savage"),
+    Shown("sent_post", "Rowena Hill", _sent),
+    Shown("sent_posts", "Rowena Hill"),
+    Shown("decide_post", "Imelda Pace", _sent),
+    Shown("waiting_posts", "Imelda Pace"),
     Shown("own_sign_in", "Rowena Hill"),
+    Shown("tokens", "Rowena Hill", _nothing_but_a_token),
+    Shown("all_tokens", "Imelda Pace", _nothing_but_a_token),
+    Shown("hooks", "Imelda Pace", _nothing_but_a_hook),
+    Shown("hook", "Imelda Pace", lambda: (Things("SMP").hook(),)),
+    Shown("api", "Rowena Hill"),
     Shown("mfa_index", "Rowena Hill"),
     Shown("mfa_activate_totp", "Rowena Hill"),
     Shown("policy", "Rowena Hill"),

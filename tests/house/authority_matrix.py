@@ -17,7 +17,7 @@ WIDTH, MARGIN = 8, 72  # of a cell, and of what stands before the first
 WORDS = {
     "yes": "the page",
     "on": "done, or on to the next page",
-    "sign in": "asked to sign in",
+    "sign in": "asked to sign in, or for a token",
     "again": "asked to sign in again, or to set up a second factor",
     "no": "refused, with a page that says who may",
     "hidden": "as if there were no such page",
@@ -38,7 +38,9 @@ def word(answer: Answer) -> str:
     """What came of it, in a word; an answer that nobody foresaw as its number."""
     if answer.status in (301, 302, 303):
         return _where_to(answer.location)
-    known = {200: "yes", 401: "no", 403: "no", 404: "hidden", 410: "gone", 405: "none", 400: "none"}
+    if answer.status == 401:  # the API asks for a token; the sign-in library so refuses a sign-in that failed
+        return "no" if answer.kind == "text/html" else "sign in"
+    known = {200: "yes", 403: "no", 404: "hidden", 410: "gone", 405: "none", 400: "none"}
     return known.get(answer.status, str(answer.status))
 
 

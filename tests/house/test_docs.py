@@ -41,7 +41,16 @@ def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 GUIDES = [
     page
-    for page in ("checking.md", "operating.md", "ledger.md", "imports.md", "sign-in.md", "people.md", "demo.md")
+    for page in (
+        "checking.md",
+        "operating.md",
+        "ledger.md",
+        "imports.md",
+        "sign-in.md",
+        "people.md",
+        "demo.md",
+        "that-was-wrong.md",
+    )
     if (ROOT / "docs" / page).exists()
 ]
 COMMANDS = dict(commands(typer.main.get_command(app), "gatepost"))

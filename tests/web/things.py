@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -13,13 +14,16 @@ from gatepost.apps.duties import services as duties
 from gatepost.apps.duties.models import Closure, Duty, Told
 from gatepost.apps.ledger.models import Entry, subject
 from gatepost.apps.lessons.models import Lesson
+from gatepost.apps.machines.models import Hook, Scope
+from gatepost.apps.machines.services import tokens
 from gatepost.apps.people.imports import uploads
 from gatepost.apps.people.models import Account, GroupRole, Person, RoleHeld, SavedMapping, Upload
+from gatepost.apps.people.roll import known_now
 from gatepost.apps.people.services import absences
 from gatepost.apps.posts.models import SentPost
 from gatepost.apps.questions.models import Precedent, Question
 from tests.apps.posts.sent import sent_by
-from tests.site_cast import LONG_AGO, child, parent, person, school, school_class
+from tests.site_cast import LONG_AGO, child, federation, parent, person, school, school_class
 
 GROWN_UP = {"SMP": "Sandra Cope", "WEN": "Bryony Rudd"}
 SENIOR = {"SMP": "Judith Penfold", "WEN": "Anders Holm"}
@@ -130,7 +134,9 @@ class Things:
         return (found or _asked(Question(**asked, asked_at=timezone.now(), last_at=timezone.now()))).pk
 
     def precedent(self) -> int:
-        """An answer that SLT of this school looks after."""
+        """An answer that SLT of this school looks after; the roll is known to this process, as after any check."""
+        federation()
+        known_now()
         asked = {"asked": f"May I, at {self.code}?", "school": school(self.code), "answered": "Ask first."}
         made = {"kept_by": self.senior, "kept_at": timezone.now()}
         return Precedent.objects.get_or_create(**asked, defaults=made)[0].pk
@@ -139,7 +145,20 @@ class Things:
         """What somebody of this school said was wrong."""
         said = {"by": self.person, "school": school(self.code), "state": state}
         made = {"draft": POST, "verdict": "block", "why": "other", "policy": "–", "said_at": timezone.now()}
+        made["wanted"] = "allow" if state == "agreed" else ""
         return Lesson.objects.get_or_create(**said, defaults=made)[0].pk
+
+    def token(self, of: Person) -> UUID:
+        """By which another system acts in somebody's name."""
+        until = timezone.localdate() + timedelta(days=30)
+        found = of.tokens.filter(name="the walk").first()
+        return (found or tokens.make(by=of, name="the walk", scopes=Scope.values, until=until, strong=True)[0]).pk
+
+    def hook(self) -> UUID:
+        """A system that is told of something, of the whole federation."""
+        made = {"address": "https://hooks.example/", "secret": b"x", "events": ["person_added"], "read": 0}
+        by = {"made_by": person("Imelda Pace"), "made_at": timezone.now()}
+        return Hook.objects.get_or_create(name="the walk's", defaults={**made, **by})[0].pk
 
 
 def _asked(question: Question) -> Question:
@@ -197,6 +216,10 @@ THINGS: dict[str, Make] = {
     "precedent": lambda things: things.precedent(),
     "lesson": lambda things: things.lesson(),
     "make_case.lesson": lambda things: things.lesson("agreed"),
+    "end_own_token.token": lambda things: things.token(holder("office") if things.code == "SMP" else things.senior),
+    "end_token.token": lambda things: things.token(things.senior),
+    "hook": lambda things: things.hook(),
+    "api_policy_clause.clause": lambda _: "SU-4b",
     "take_list.name": lambda _: "pupils",
     "session": lambda _: 1,  # somebody's, and so never one's own
     "token": lambda _: "abc",  # of a link in an e-mail; none that was ever sent

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gatepost.apps.ledger import still
+from gatepost.apps.machines.models import Scope
+from gatepost.apps.machines.services import tokens
+from gatepost.apps.people.authority import may
 from gatepost.apps.people.models import Account, Person
 from gatepost.web.actions import action_of, site_map
 from tests.cast import learn_to_live
@@ -83,14 +87,26 @@ def everybody() -> dict[str, Client]:
     found = {role: browser_of(holder(role)) for role in learn_to_live().roles}
     found["parent"] = browser_of(parent(child(CHILD["SMP"]), "Alan Wren"))
     found["elsewhere"] = browser_of(person("Anders Holm"))
+    for client in found.values():
+        with_token(client)
     found["erased"], found["withdrawn"] = _erased(), _withdrawn()
     return {**found, NOBODY: browser()}
+
+
+def with_token(client: Client) -> Client:
+    """The browser, which sends a token of theirs along too; pages take no notice of it, and operations of nothing else."""
+    somebody = Account.objects.select_related("person").get(pk=client.session["_auth_user_id"]).person
+    if somebody is not None and may(somebody, "token.own"):
+        until = timezone.localdate() + timedelta(days=30)
+        secret = tokens.make(by=somebody, name="walking", scopes=Scope.values, until=until, strong=True)[1]
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    return client
 
 
 def _erased() -> Client:
     """Whoever had signed in when their entry was erased."""
     gone = person("Patricia Savage")
-    client = browser_of(gone)
+    client = with_token(browser_of(gone))
     Person.objects.filter(pk=gone.pk).update(erased_at=timezone.now())
     return client
 
@@ -98,7 +114,7 @@ def _erased() -> Client:
 def _withdrawn() -> Client:
     """Whoever had signed in when their account was withdrawn."""
     gone = person("Judith Penfold")
-    client = browser_of(gone)
+    client = with_token(browser_of(gone))
     Account.objects.filter(person=gone).update(is_active=False)
     return client
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import date
 from threading import Lock
 
 from django.db import DatabaseError, transaction
@@ -17,34 +16,32 @@ from gatepost.apps.posts.services.checking import CHECKS
 _EVERY = 2.0  # seconds: what a process has not written down when it ends is that little
 _log = logging.getLogger("gatepost.api")
 _lock = Lock()
-_waiting: dict[date, int] = {}
+_waiting = 0
 _written = 0.0
 
 
 def one_more(number: int = 1) -> None:
     """So many more today."""
-    global _written  # noqa: PLW0603 (one a process)
-    now, today = time.monotonic(), timezone.localdate()
+    global _waiting, _written  # noqa: PLW0603 (one a process)
+    now = time.monotonic()
     with _lock:
-        _waiting[today] = _waiting.get(today, 0) + number
+        _waiting += number
         if now - _written < _EVERY:
             return
         _written = now
-        due = dict(_waiting)
-        _waiting.clear()
-    write(due)
+    write()
 
 
-def write(due: dict[date, int] | None = None) -> None:
+def write() -> None:
     """Write down what waits. A count that cannot be kept never stands in the way of a check."""
-    if due is None:
-        with _lock:
-            due = dict(_waiting)
-            _waiting.clear()
+    global _waiting
+    with _lock:
+        number, _waiting = _waiting, 0
+    if not number:
+        return
     try:
         with transaction.atomic():
-            for day, number in due.items():
-                row, _new = DailyCount.objects.get_or_create(day=day, kind=CHECKS)
-                DailyCount.objects.filter(pk=row.pk).update(number=F("number") + number)
+            row, _new = DailyCount.objects.get_or_create(day=timezone.localdate(), kind=CHECKS)
+            DailyCount.objects.filter(pk=row.pk).update(number=F("number") + number)
     except DatabaseError:
         _log.exception("checks were not counted")

@@ -7,11 +7,12 @@ that does not is for nobody, as with pages. Whatever goes wrong is a problem (RF
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, get_resolver
+from django.urls import Resolver404, ResolverMatch, get_resolver
 from django.utils.translation import gettext as _
 
 from gatepost.api import problems
@@ -41,6 +42,8 @@ def within(request: HttpRequest) -> HttpResponseBase:
     try:
         response = _answered(request)
         response["X-Request-Id"] = request_id.get()
+        if isinstance(response, HttpResponse):
+            response["Content-Length"] = str(len(response.content))
         return response
     finally:
         request_id.reset(token)
@@ -49,7 +52,7 @@ def within(request: HttpRequest) -> HttpResponseBase:
 def _answered(request: HttpRequest) -> HttpResponseBase:
     try:
         request.get_host()
-        match = get_resolver("gatepost.api.urls").resolve(request.path_info)
+        match = _match(request.path_info)
         request.resolver_match = match
         _acceptable(request)
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
@@ -60,6 +63,12 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
     except Exception as raised:  # noqa: BLE001 (whatever it is, it is told as a problem)
         return problems.answer_to(request, raised)
     return _no_such_method(response) if response.status_code == 405 else response
+
+
+@lru_cache(512)
+def _match(path: str) -> ResolverMatch:
+    """Looked up once for each address: most systems ask the same one again and again."""
+    return get_resolver("gatepost.api.urls").resolve(path)
 
 
 def _acceptable(request: HttpRequest) -> None:

@@ -46,10 +46,11 @@ class Done(BaseModel):
 
 
 @operation("GET", "duties", action="duty.own", scope="duties", gives=Duties, tag="Duties")
-def duties(request: Asked, cursor: str = "") -> HttpResponseBase:
+def duties(request: Asked, cursor: paging.Cursor = "") -> HttpResponseBase:
     """What is owed by whoever this token speaks for, a page at a time."""
     rows = selectors.owed(request.person).order_by("raised_at", "id")
-    last = Row.objects.filter(pk=paging.key_of(cursor, UUID)).values_list("raised_at", "id").first() if cursor else None
+    after = paging.key_of(cursor)
+    last = Row.objects.filter(pk=after).values_list("raised_at", "id").first() if after else None
     if last is not None:
         rows = rows.filter(Q(raised_at__gt=last[0]) | Q(raised_at=last[0], id__gt=last[1]))
     shown, following = paging.page(list(rows[: paging.SIZE + 1]), lambda one: one.pk)

@@ -80,5 +80,5 @@ class Nobody(Bearer):
     def __init__(self) -> None:
         super().__init__("", "")
 
-    def __call__(self, request: HttpRequest) -> Any:
+    def __call__(self, request: HttpRequest) -> Any:  # noqa: ARG002 (as the library calls it)
         raise Refused("", hidden=True)

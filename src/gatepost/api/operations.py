@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from inspect import cleandoc, signature
@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from gatepost import __version__
 from gatepost.api import problems, schema
 from gatepost.api.keys import Asked, Bearer, Nobody
-from gatepost.api.problems import Problem
+from gatepost.api.problems import Mistake, Problem
 from gatepost.api.reading import JSON, body_of
 from gatepost.api.spooling import spooled
 from gatepost.apps.machines.services.once import Made, once
@@ -53,7 +53,7 @@ api = Api(
 )
 
 
-def operation(
+def operation(  # noqa: PLR0913 (all that the schema says of it)
     method: str,
     path: str,
     *,
@@ -71,7 +71,14 @@ def operation(
         extra: dict[str, Any] = {schema.ACTION: action, schema.SCOPE: scope, schema.GIVES: (status, kind, gives)}
         if takes is not None:
             extra[schema.TAKES] = ((kind,), takes)
-        _add(method, path, view, action=action, scope=scope, tag=tag, status=status, extra=extra)
+
+        @wraps(view)
+        def answered(request: Asked, *given: Given.args, **more: Given.kwargs) -> HttpResponseBase:
+            _no_others(request, more)
+            return view(request, *given, **more)
+
+        answered.__signature__ = signature(view, eval_str=True)  # type: ignore[attr-defined]  # as in `change`
+        _add(method, path, answered, action=action, scope=scope, tag=tag, status=status, extra=extra)
         return view
 
     return named
@@ -97,6 +104,7 @@ def change(
     def named(view: Change[Given]) -> View[Given]:
         @wraps(view)
         def done(request: Asked, *given: Given.args, **more: Given.kwargs) -> HttpResponseBase:
+            _no_others(request, more)
             key = _key(request)
             with _read(request, takes, files) as told:
                 asked = f"{request.method} {request.get_full_path()}\n{told}".encode()
@@ -139,7 +147,7 @@ def said(value: BaseModel | dict[str, Any], *, status: int = 200) -> HttpRespons
         text = value.model_dump_json()
     else:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type=JSON)
+    return HttpResponse(text, status=status, content_type=JSON if status < 400 else problems.KIND)
 
 
 def _add(
@@ -160,10 +168,24 @@ def _add(
     )
 
 
+def _no_others(request: HttpRequest, known: Mapping[str, object]) -> None:
+    """A parameter that there is not is told of: it may be one that is spelt wrongly."""
+    if not request.META.get("QUERY_STRING"):
+        return
+    others = [name for name in request.GET if name not in known]
+    if others:
+        errors = [
+            Mistake(place=name[:60], problem=_("there is no such parameter"), fix=_("see /api/")) for name in others
+        ]
+        raise Problem(422, _("There is a parameter that is not known here."), errors=errors[:20])
+
+
 def _key(request: HttpRequest) -> str:
-    key = request.META.get("HTTP_IDEMPOTENCY_KEY", "").strip()
+    key: str = request.META.get("HTTP_IDEMPOTENCY_KEY", "").strip()
     if not key:
-        raise Problem(400, _("Send an Idempotency-Key: a word of your own for this one request, the same at every try."))
+        raise Problem(
+            400, _("Send an Idempotency-Key: a word of your own for this one request, the same at every try.")
+        )
     if len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise Problem(400, _("The Idempotency-Key is not one: up to 255 letters, digits and signs of ASCII."))
     return key

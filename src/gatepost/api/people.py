@@ -55,9 +55,9 @@ def myself(request: Asked) -> HttpResponseBase:
 
 
 @operation("GET", "people", action="person.list", scope="people", gives=People, tag="People")
-def people(request: Asked, cursor: str = "") -> HttpResponseBase:
+def people(request: Asked, cursor: paging.Cursor = "") -> HttpResponseBase:
     """The adults of the schools within reach, a page at a time."""
-    after = paging.key_of(cursor, UUID)
+    after = paging.key_of(cursor)
     page = names.page(selectors.listed(request.person), after)
     following = paging.cursor(page.after) if page.after else None
     return said(People(items=[_told(one) for one in page.people], next=following))

@@ -62,9 +62,7 @@ def policy(request: Asked) -> HttpResponseBase:  # noqa: ARG001 (as the library 
     known = in_force()
     clauses = [ClauseNamed(id=one.id, says=one.says, force=one.force) for one in known.clauses.values()]
     heading = known.heading
-    return said(
-        Policy(id=known.id, title=heading.title, version=known.version, digest=known.digest, clauses=clauses)
-    )
+    return said(Policy(id=known.id, title=heading.title, version=known.version, digest=known.digest, clauses=clauses))
 
 
 @operation("GET", "policy/clauses/{clause}", action="policy.read", scope="policy", gives=Clause, tag="Policy")

@@ -62,6 +62,11 @@ class Problem(Exception):  # noqa: N818 (it reads as a sentence: raise Problem)
 
 def answer(problem: Problem) -> HttpResponse:
     """The problem as it goes out."""
+    return HttpResponse(json.dumps(values(problem)), status=problem.status, content_type=KIND, headers=problem.headers)
+
+
+def values(problem: Problem) -> dict[str, Any]:
+    """The same as plain values."""
     said: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
@@ -71,7 +76,7 @@ def answer(problem: Problem) -> HttpResponse:
     }
     if problem.errors:
         said["errors"] = [one.model_dump() for one in problem.errors]
-    return HttpResponse(json.dumps(said), status=problem.status, content_type=KIND, headers=problem.headers)
+    return said
 
 
 def answer_to(request: HttpRequest, raised: BaseException) -> HttpResponse:
@@ -89,7 +94,8 @@ def of(raised: BaseException) -> Problem:
     """The problem that an exception is; one that nobody foresaw is a mistake of ours."""
     for kind, told in _TOLD:
         if isinstance(raised, kind):
-            return told(raised)
+            problem: Problem = told(raised)
+            return problem
     if _passes(raised):
         detail = _("Gatepost cannot reach its records just now. Nothing was half done. Try again in a while.")
         return Problem(503, detail, headers={"Retry-After": "30"})

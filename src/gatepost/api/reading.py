@@ -34,17 +34,22 @@ def body_of(request: HttpRequest, *kinds: str) -> bytes:
     return request.body
 
 
-def acceptable(request: HttpRequest, *kinds: str) -> None:
+def acceptable(request: HttpRequest, *kinds: str, piecemeal: bool = False) -> None:
     """Problem for a body that is packed, of another kind or charset, or of a length that nobody tells."""
     meta = request.META
     if meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() != "identity":
         raise Problem(415, _("Send it as it is: nothing packed is taken."), headers={"Accept-Encoding": "identity"})
+    if not piecemeal and is_chunked(request):
+        raise Problem(411, _("Say with Content-Length how much it is."))
     if request.content_type not in kinds:
         raise Problem(415, _("Send it as %(kind)s.") % {"kind": kinds[0]}, headers={"Accept": ", ".join(kinds)})
-    if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+    if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise Problem(415, _("Send it in UTF-8."))
-    if not meta.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" in meta:
-        raise Problem(411, _("Say with Content-Length how much it is."))
+
+
+def is_chunked(request: HttpRequest) -> bool:
+    """Whether it comes in pieces, without a length: Django takes such a body for empty; the server knows its end."""
+    return not request.META.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" in request.META
 
 
 def _plain(data: bytes) -> None:

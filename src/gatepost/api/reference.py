@@ -77,7 +77,7 @@ def _operation(path: str, method: str, told: dict[str, Any], shapes: dict[str, A
 
 
 def _fields(content: dict[str, Any], shapes: dict[str, Any]) -> list[Field]:
-    schema = next(iter(content.values()), {}).get("schema", {})
+    schema: dict[str, Any] = next((one["schema"] for one in content.values()), {})
     return _within(schema, shapes, "", _DEEPEST)
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from gatepost.apps.posts.post import MOST_CHARACTERS, MOST_LINKS, MOST_PICTURES
 from gatepost.screening import Channel, Context, Draft, Photo
 
 Word = Annotated[str, Field(max_length=100)]
 Line = Annotated[str, Field(max_length=2_000)]
+
+
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 3.0 is a whole one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
 Id = Annotated[str, Field(max_length=100)]
 VerdictWord = Literal["allow", "advise", "hold", "block"]
 
@@ -20,14 +28,14 @@ class _Sent(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class SentChannel(_Sent):
+class SentChannel(Channel):
     """Where the draft is to stand. What Gatepost does not know is no mistake: it holds."""
 
     kind: Word = Field(description="sanctioned, personal, closed_group or dm")
     platform: Word = Field("", description="facebook, x, whatsapp …")
 
 
-class SentPhoto(_Sent):
+class SentPhoto(Photo):
     """A picture as declared; the picture itself is not sent."""
 
     people: tuple[Id, ...] = Field((), max_length=200, description="Ids of the people in it, or `unknown`.")
@@ -44,7 +52,7 @@ class SentContext(_Sent):
     school: Word = Field("", description="The code of the school.")
     account: Word = Field("", description="registered, unregistered or personal")
     direction: Literal["inbound", "outbound", ""] = ""
-    faces_visible: int | None = Field(None, ge=0, le=10_000)
+    faces_visible: Annotated[int, Field(ge=0, le=10_000), BeforeValidator(_whole)] | None = None
     on: date | None = None
 
 
@@ -58,25 +66,21 @@ class SentDraft(_Sent):
     audience: Word = Field("public", description="public, followers, group_members or one_person")
     photos: tuple[SentPhoto, ...] = Field((), max_length=MOST_PICTURES)
     links: tuple[Line, ...] = Field((), max_length=MOST_LINKS)
-    context: SentContext = SentContext()
+    context: SentContext = Field(default_factory=lambda: SentContext.model_validate({}))
 
     def draft(self, author: str) -> Draft:
         """As the checker takes it, in the name of whoever asks: nobody borrows another's permissions."""
-        context = Context.model_construct(**_values(self.context), permissions=(), author_id=author)
+        context = Context.model_construct(**dict(self.context), permissions=(), author_id=author)
         return Draft.model_construct(
             id=self.id,
             text=self.text,
             author_role=self.author_role,
-            channel=Channel.model_construct(**_values(self.channel)),
+            channel=self.channel,
             audience=self.audience,
-            photos=tuple(Photo.model_construct(**_values(photo)) for photo in self.photos),
+            photos=self.photos,
             links=self.links,
             context=context,
         )
-
-
-def _values(of: BaseModel) -> dict[str, Any]:
-    return dict(of)
 
 
 class Remedy(BaseModel):

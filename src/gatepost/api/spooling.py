@@ -42,7 +42,7 @@ def spooled(request: HttpRequest, kinds: tuple[str, ...]) -> Iterator[Spooled]:
     if int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes():
         raise _too_large()
     digest, size = hashlib.sha256(), 0
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=settings.DATA) as file:
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(settings.DATA)) as file:
         while piece := request.read(_PIECE):
             size += len(piece)
             if size > most_bytes():

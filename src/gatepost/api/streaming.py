@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO
 
@@ -17,7 +17,7 @@ from gatepost.api.checking import Checker
 from gatepost.api.keys import Asked
 from gatepost.api.operations import operation
 from gatepost.api.problems import Mistake, Problem
-from gatepost.api.reading import acceptable, shaped
+from gatepost.api.reading import acceptable, is_chunked, shaped
 from gatepost.api.shapes import SentDraft, Verdict
 
 LINES = "application/jsonl"
@@ -40,7 +40,7 @@ def check_stream(request: Asked, mended: bool = False) -> HttpResponseBase:  # n
 
     Answers begin before the last line has come, so read while you send. A line that cannot be read has its own answer.
     """
-    acceptable(request, *KINDS)
+    acceptable(request, *KINDS, piecemeal=True)
     if not _ONE_AT_A_TIME.acquire(blocking=False):
         raise Problem(429, _("Another stream is under way. Try again in a while."), headers={"Retry-After": "5"})
     try:
@@ -54,13 +54,8 @@ def check_stream(request: Asked, mended: bool = False) -> HttpResponseBase:  # n
 
 def _source(request: Asked) -> BinaryIO:
     """The body as it comes in."""
-    source: BinaryIO = request.environ["wsgi.input"] if _is_chunked(request) else request  # type: ignore[attr-defined, assignment]
+    source: BinaryIO = request.environ["wsgi.input"] if is_chunked(request) else request  # type: ignore[attr-defined, assignment]
     return source
-
-
-def _is_chunked(request: Asked) -> bool:
-    """Without a length, Django takes a body for empty; the server knows where it ends."""
-    return not request.META.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" in request.META
 
 
 class _Lines:
@@ -108,7 +103,7 @@ class _Answers:
     def __del__(self) -> None:
         self.close()
 
-    def _made(self) -> Iterator[bytes]:
+    def _made(self) -> Generator[bytes, None, None]:
         piece: list[bytes] = []
         for number, line in self._lines:
             piece.append(self._answer(number, line))
@@ -132,5 +127,7 @@ class _Answers:
 
 def _wrong(problem: Problem) -> dict[str, Any]:
     """A line that cannot be read. It never quotes what stands there."""
-    errors = problem.errors or (Mistake(place="", problem=str(problem.detail), fix=_("mend the line, and send it again")),)
+    errors = problem.errors or (
+        Mistake(place="", problem=str(problem.detail), fix=_("mend the line, and send it again")),
+    )
     return {"errors": [one.model_dump() for one in errors]}

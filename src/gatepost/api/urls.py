@@ -13,7 +13,7 @@ from django.urls import URLPattern, include, path
 
 from gatepost.api.operations import api
 
-for _subject in ("checking", "streaming", "policy", "people", "imports", "duties"):
+for _subject in ("checking", "streaming", "drafts", "decisions", "policy", "people", "imports", "duties"):
     import_module(f"gatepost.api.{_subject}")
 
 
@@ -34,7 +34,7 @@ def _named(pattern: URLPattern) -> URLPattern:
 def _operations() -> dict[str, dict[str, str]]:
     """By the name of an address: the action of each method."""
     found: dict[str, dict[str, str]] = {}
-    for router in api._get_bound_routers():  # noqa: SLF001 (the library has no other way to them)
+    for router in api._get_bound_routers():
         for at in router.path_operations.values():
             for one in at.operations:
                 auth: Any = one.auth_callbacks[0]

@@ -11,6 +11,7 @@ from gatepost.cli.inputs import refuse
 from gatepost.cli.printing import Paper
 from gatepost.cli.site import ready, troubles_told
 
+ACTION = "finding.export"
 FORMS = (".jsonl", ".zip")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -23,7 +24,9 @@ def lessons() -> None:
 
 @app.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl|FILE.zip", help="What to write; it may not be there yet.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl|FILE.zip", help="What to write; it may not be there yet.")
+    ],
 ) -> None:
     """Write the cases to a file: .jsonl for `evaluate` and training, .zip for a pack's own cases. It is recorded."""
     if file.suffix not in FORMS:

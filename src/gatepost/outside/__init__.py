@@ -10,4 +10,16 @@ from gatepost.outside.allowing import STRICT, Allow
 from gatepost.outside.asking import Answer, Target, fetch, post, target
 from gatepost.outside.problems import Barred, OutsideError, Reason, Unanswered
 
-__all__ = ["STRICT", "Allow", "Answer", "Barred", "OutsideError", "Reason", "Target", "Unanswered", "fetch", "post", "target"]
+__all__ = [
+    "STRICT",
+    "Allow",
+    "Answer",
+    "Barred",
+    "OutsideError",
+    "Reason",
+    "Target",
+    "Unanswered",
+    "fetch",
+    "post",
+    "target",
+]

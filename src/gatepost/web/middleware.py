@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
 from gatepost.apps.ledger.context import request_id as current_request
+from gatepost.apps.ledger.still import one_look
 from gatepost.apps.people.authority import Refused, action_named, require
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.policy import in_force
@@ -41,11 +43,15 @@ def request_id(handle: Handler) -> Handler:
 
 
 def person(handle: Handler) -> Handler:
-    """Set `request.person`: whoever has signed in. signin.backend lets in accounts of people who are here, alone."""
+    """Set `request.person`: whoever has signed in. signin.backend lets in accounts of people who are here, alone.
+
+    A request that only looks sees everything as of one moment.
+    """
 
     def handled(request: HttpRequest) -> HttpResponse:
-        request.person = request.user.person if request.user.is_authenticated else None  # type: ignore[attr-defined]
-        return handle(request)
+        with one_look() if request.method in ("GET", "HEAD") else nullcontext():
+            request.person = request.user.person if request.user.is_authenticated else None  # type: ignore[attr-defined]
+            return handle(request)
 
     return handled
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from django.db import transaction
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from gatepost.apps.ledger import services
 from gatepost.apps.ledger import still as module
@@ -78,3 +78,23 @@ def test_the_least_recently_read_goes_first() -> None:
     assert len(module._kept) == MOST
     assert (MOST + 9,) in module._kept
     assert (0,) not in module._kept
+
+
+def test_a_request_that_only_looks_asks_once_whether_anything_has_happened(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    something_happens()
+    still(("n",), int)
+    with django_assert_num_queries(1), module.one_look():
+        for _ in range(5):
+            still(("n",), int)
+
+
+def test_what_such_a_request_itself_records_it_sees() -> None:
+    something_happens()
+    reads = count(1)
+    with module.one_look():
+        assert still(("n",), lambda: next(reads)) == 1
+        something_happens()
+        assert still(("n",), lambda: next(reads)) == 2
+    assert still(("n",), lambda: next(reads)) == 2

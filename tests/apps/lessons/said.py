@@ -48,5 +48,5 @@ def agreed(lesson: Lesson, verdict: str = "allow", clauses: tuple[str, ...] = ()
 
 def made(lesson: Lesson, title: str = "A poet who shares a name with a pupil is no pupil.", words: str = "") -> Lesson:
     """Dr Pace makes a case of it, with the people whom the site offers."""
-    offered = reviewing.offered(lesson)
+    offered = reviewing.offered(lesson).draft
     return reviewing.make_case(by=person("Imelda Pace"), lesson=lesson, draft=offered, title=title, words=words)

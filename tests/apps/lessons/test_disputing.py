@@ -78,7 +78,11 @@ def test_nobody_says_it_in_a_role_or_for_a_school_that_is_not_theirs() -> None:
             disputing.say(by=hill, draft=post, why="public", key=first_key(post), school=where)
     with pytest.raises(Refused):
         disputing.say(
-            by=parent(child("Grace Tolliver"), "Alan Wren"), draft=post, why="public", key=first_key(post), school=school()
+            by=parent(child("Grace Tolliver"), "Alan Wren"),
+            draft=post,
+            why="public",
+            key=first_key(post),
+            school=school(),
         )
 
 
@@ -117,7 +121,7 @@ def test_the_ledger_says_under_which_clause_and_not_a_word_of_the_post() -> None
 def test_those_who_keep_the_policy_see_it_within_their_reach_and_are_told() -> None:
     person("Desmond Clay")
     said_by(person("Rowena Hill"))
-    assert reviewers() == {"Imelda Pace", "Judith Penfold", "Desmond Clay"}
+    assert reviewers() == {"Imelda Pace", "Judith Penfold", "Desmond Clay", "Chidi Okoro"}
     assert person("Judith Penfold").notices.filter(category="duty").count() == 1
     assert not person("Anders Holm").notices.exists()
 
@@ -125,7 +129,7 @@ def test_those_who_keep_the_policy_see_it_within_their_reach_and_are_told() -> N
 def test_nobody_reviews_their_own() -> None:
     person("Desmond Clay")
     said_by(person("Judith Penfold"), a_post(by="head_of_school_slt"))
-    assert reviewers() == {"Imelda Pace", "Desmond Clay"}
+    assert reviewers() == {"Imelda Pace", "Desmond Clay", "Chidi Okoro"}
     assert not person("Judith Penfold").notices.exists()
 
 
@@ -178,9 +182,10 @@ def erase(gone: Person) -> None:
     erasing.erase(by=person("Imelda Pace"), person=gone)
 
 
-def test_erasing_whoever_said_it_or_whom_it_names_takes_the_words_out() -> None:
-    for gone in (child("Grace Tolliver"), person("Rowena Hill")):
-        lesson = said_by(person("Rowena Hill"), a_post() if gone == child("Grace Tolliver") else a_post("Ring 07911 123456."))
-        erase(gone)
-        lesson.refresh_from_db()
-        assert (lesson.draft, lesson.found) == ({}, {})
+@pytest.mark.parametrize("who", ["said it", "is named"])
+def test_erasing_whoever_said_it_or_whom_it_names_takes_the_words_out(who: str) -> None:
+    lesson = said_by(person("Rowena Hill"))
+    erase(person("Rowena Hill") if who == "said it" else child("Grace Tolliver"))
+    lesson.refresh_from_db()
+    assert (lesson.draft, lesson.found) == ({}, {})
+    assert reviewers() == set()

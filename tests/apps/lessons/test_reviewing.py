@@ -43,7 +43,12 @@ def test_two_decide_once() -> None:
 def test_nobody_decides_on_their_own_nor_on_what_names_them_nor_elsewhere() -> None:
     own = said_by(person("Judith Penfold"), a_post(by="head_of_school_slt"))
     named = said_by(person("Rowena Hill"), a_post(f"{POEM} Mrs Penfold says so."))
-    for lesson, name in ((own, "Judith Penfold"), (named, "Judith Penfold"), (named, "Anders Holm"), (named, "Sandra Cope")):
+    for lesson, name in (
+        (own, "Judith Penfold"),
+        (named, "Judith Penfold"),
+        (named, "Anders Holm"),
+        (named, "Sandra Cope"),
+    ):
         with pytest.raises(Refused):
             reviewing.agree(by=person(name), lesson=lesson, verdict="allow")
         with pytest.raises(Refused):
@@ -67,7 +72,7 @@ def test_a_label_that_contradicts_itself_is_told(verdict: str, clauses: tuple[st
 
 def test_the_site_offers_the_same_words_with_made_up_people_in_them() -> None:
     lesson = agreed(said_by(person("Rowena Hill"), a_post(f"{PLAY} Ms Hill wept. Ring 07911 123456.")))
-    text = reviewing.offered(lesson).text
+    text = reviewing.offered(lesson).draft.text
     for real in ("Grace", "Tolliver", "Hill", "07911"):
         assert real not in text
     assert "is Macbeth tonight!" in text
@@ -76,7 +81,7 @@ def test_the_site_offers_the_same_words_with_made_up_people_in_them() -> None:
 
 def test_a_case_is_made_of_it_and_what_was_sent_is_gone() -> None:
     lesson = agreed(said_by(person("Rowena Hill"), a_post(PLAY)), "block", ("SU-4c",), "Grace Tolliver")
-    lesson = made(lesson, "A child who is named with what they do.", reviewing.offered_label(lesson))
+    lesson = made(lesson, "A child who is named with what they do.", reviewing.offered(lesson).words)
     assert (lesson.draft, lesson.found, lesson.said) == ({}, {}, "")
     assert lesson.case["text"].endswith(" is Macbeth tonight!")
     assert lesson.expected[0]["span"] == lesson.case["text"].removesuffix(" is Macbeth tonight!")
@@ -95,7 +100,7 @@ def test_a_case_is_made_of_it_and_what_was_sent_is_gone() -> None:
 )
 def test_no_case_is_made_while_somebody_real_may_be_left_in_it(words: str) -> None:
     lesson = agreed(said_by(person("Rowena Hill")))
-    draft = reviewing.offered(lesson)
+    draft = reviewing.offered(lesson).draft
     for text, title in ((words, "A poet."), (draft.text, words)):
         with pytest.raises(ValidationError, match="somebody real"):
             reviewing.make_case(
@@ -108,9 +113,9 @@ def test_a_case_is_made_once_and_by_whoever_may_review_it() -> None:
     lesson = agreed(said_by(person("Rowena Hill")))
     with pytest.raises(Refused):
         reviewing.make_case(
-            by=person("Rowena Hill"), lesson=lesson, draft=reviewing.offered(lesson), title="A poet is no pupil."
+            by=person("Rowena Hill"), lesson=lesson, draft=reviewing.offered(lesson).draft, title="A poet is no pupil."
         )
-    offered = reviewing.offered(lesson)
+    offered = reviewing.offered(lesson).draft
     made(lesson)
     with pytest.raises(ValidationError, match="already"):
         reviewing.make_case(by=person("Imelda Pace"), lesson=lesson, draft=offered, title="A poet is no pupil.")

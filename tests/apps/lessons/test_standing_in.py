@@ -60,7 +60,11 @@ def test_nobody_is_stood_in_for_by_a_name_that_is_borne_here() -> None:
 
 
 def test_what_is_left_over_is_told_with_its_place() -> None:
-    whole = draft("Bertie Quill of Whelk Lane", photos=[photo("r1", file="bertie-quill.jpg")], links=["https://a.example/nora-finch"])
+    whole = draft(
+        "Bertie Quill of Whelk Lane",
+        photos=[photo("r1", file="bertie-quill.jpg")],
+        links=["https://a.example/nora-finch"],
+    )
     assert {(one.where, one.words) for one in left_over(whole, HARBOUR, fernleigh())} == {
         ("text", "Bertie Quill"),
         ("text", "Whelk Lane"),

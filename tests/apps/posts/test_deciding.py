@@ -17,6 +17,7 @@ from gatepost.apps.people.services import absences
 from gatepost.apps.posts import services
 from gatepost.apps.posts.models import Ask, SentPost
 from gatepost.apps.posts.selectors import sent as selected
+from gatepost.apps.posts.selectors.standing import stands
 from tests.apps.posts.sent import HIDDEN, OWN, PAGE, SCENE, UNLISTED, answered, cast, now, sent_by
 from tests.site_cast import LONG_AGO, person, school
 
@@ -172,7 +173,7 @@ def test_a_yes_outlasts_whoever_gave_it() -> None:
     hill, penfold = cast()
     sent = answered(penfold, sent_by(hill))
     leave(penfold)
-    assert selected.stands(now(sent)).yes
+    assert stands(now(sent)).yes
 
 
 def test_where_nobody_holds_the_role_it_goes_to_the_executive_head_who_sees_it_and_cannot_say_yes() -> None:
@@ -217,6 +218,14 @@ def test_whoever_answers_a_page_grown_old_is_shown_what_has_changed() -> None:
     with pytest.raises(services.AnsweredMeanwhile):
         services.decide(by=person("Desmond Clay"), sent=sent, answer="yes", version=1)
     assert answered(person("Desmond Clay"), sent).state == "yes"
+
+
+def test_what_one_has_allowed_another_in_the_same_role_does_not_refuse() -> None:
+    hill, penfold = cast()
+    sent = answered(penfold, sent_by(hill, text=HIDDEN, place=UNLISTED))  # the network manager is still to answer
+    with pytest.raises(services.AnsweredMeanwhile):
+        answered(person("Chidi Okoro"), sent, "no", "Not there.")
+    assert now(sent).state == "waiting"
 
 
 def test_a_post_taken_back_or_replaced_while_it_was_read_is_answered_no_more() -> None:

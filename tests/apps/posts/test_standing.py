@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,12 +34,12 @@ def allowed(**more: object) -> SentPost:
 
 
 @pytest.fixture
-def another_policy(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Policy]]:
+def another_policy(monkeypatch: pytest.MonkeyPatch) -> list[Policy]:
     """The policy in force from the moment that one stands in the list."""
     held = [in_force()]
     for place in ("selectors.standing", "services.sending", "judging"):
         monkeypatch.setattr(f"gatepost.apps.posts.{place}.in_force", lambda: held[-1])
-    yield held
+    return held
 
 
 def test_a_yes_stands_while_nothing_changes() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -167,7 +169,7 @@ def test_asked_again_an_answer_is_owed_again_and_the_duty_leads_to_the_same_ques
     question = answered(asked_by(hill))
     asking.ask_again(by=hill, question=question, words="But she is my sister.")
     assert open_duties() == ["doubt_answered"]
-    key = Duty.objects.get(state="open").cause.removeprefix("question:")
+    key = UUID(Duty.objects.get(state="open").cause.removeprefix("question:"))
     assert questions.seen_by(hill).get(questions.called(key)) == question
     with pytest.raises(ValidationError, match="already"):
         asking.ask_again(by=hill, question=question, words="And my aunt.")
@@ -215,7 +217,5 @@ def test_the_second_of_two_who_answer_reads_the_first_one_first() -> None:
 def test_an_answer_that_cites_what_the_policy_lacks_is_not_sent() -> None:
     question = asked_by(person("Rowena Hill"))
     with pytest.raises(ValidationError, match="XX-1"):
-        answering.answer(
-            by=person("Judith Penfold"), question=question, words="No.", seen=1, clauses=["PU-10", "XX-1"]
-        )
+        answering.answer(by=person("Judith Penfold"), question=question, words="No.", seen=1, clauses=["PU-10", "XX-1"])
     assert WORDS in question.turns.get().words

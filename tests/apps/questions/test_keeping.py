@@ -95,9 +95,7 @@ def test_an_answer_that_names_somebody_is_not_kept() -> None:
     child("Grace Tolliver")
     roll.touch()
     with pytest.raises(ValidationError, match="underlined"):
-        keeping.keep(
-            by=person("Judith Penfold"), question=question, asked="May I add Grace’s mum?", answered="No."
-        )
+        keeping.keep(by=person("Judith Penfold"), question=question, asked="May I add Grace’s mum?", answered="No.")
     assert not Precedent.objects.exists()
     assert "precedent_kept" not in happened()
 
@@ -141,3 +139,11 @@ def test_taken_away_nobody_finds_it_and_its_words_are_gone() -> None:
     assert (shown(), one.asked, one.answered) == ([], "–", "–")
     with pytest.raises(ValidationError, match="taken away"):
         keeping.change(by=person("Judith Penfold"), precedent=one, asked=KIND, answered="No.")
+
+
+def test_tapped_twice_it_is_kept_once() -> None:
+    one = kept()
+    assert one.question is not None
+    again = keeping.keep(by=person("Judith Penfold"), question=one.question, asked=WORDS, answered=ANSWER)
+    assert again == one
+    assert happened().count("precedent_kept") == 1

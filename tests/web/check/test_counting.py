@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from gatepost.apps.ledger.models import Entry
 from gatepost.apps.people.authority import Refused
-from gatepost.apps.posts.services import checking as services
 from gatepost.apps.posts.channels import Place
 from gatepost.apps.posts.models import DailyCount
 from gatepost.apps.posts.post import Post, Words
+from gatepost.apps.posts.services import checking as services
 from tests.site_cast import person
 from tests.web.check.sheets import OWN, field, filled, reader, sent, verdict
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import time
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests.web.check.sheets import field, filled, marked, reader, sent, verdict, with_picture, words
 
@@ -86,3 +90,15 @@ def test_a_button_that_nobody_made_changes_nothing(act: str) -> None:
 @pytest.mark.parametrize("number", ["-1", "x", "1e3", "٣", "9" * 50])
 def test_a_number_of_pictures_that_cannot_be_read_clears_nothing(number: str) -> None:
     assert verdict(sent(reader(), filled("Sports day is on Friday.", pictures=number))) == "hold"
+
+
+def test_the_page_with_a_held_post_on_it_weighs_under_eighty_kilobytes() -> None:
+    """As sent in service: static files are kept compressed; pages are not, for what is theirs in them."""
+    links = "\n".join(f"https://bit.ly/{number}" for number in range(40))
+    page = sent(
+        reader(), filled("Well done Grace Tolliver! " * 30, links=links, both="on", **with_picture(faces="some"))
+    )
+    assert verdict(page) == "block"
+    static = [Path(found) for name in re.findall(r"/static/([\w.]+)", page) if (found := finders.find(name))]
+    assert {one.name for one in static} >= {"gatepost.css", "check.css", "check.js", "copy.js", "installed.js"}
+    assert len(page.encode()) + sum(len(gzip.compress(one.read_bytes())) for one in static) < 80_000

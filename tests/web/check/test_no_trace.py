@@ -146,6 +146,7 @@ def test_nothing_that_was_typed_is_kept_anywhere(site: Installation, tmp_path: P
         for act in ("find:0", "undo", "add", "remove:0", f"mend:{TEXT}", TEXT):
             hill.send("/check/", {**sheet, "do": act})
         hill.send("/check/", {**sheet, "text": TEXT * 3_000})
+        hill.send("/posts/send/", {**sheet, "do": "send:x"})  # what stands in the way of sending keeps nothing either
         assert FILE in hill.share({"text": TEXT, "title": CAPTION, "url": LINK}, f"{FILE}.jpg", ALT.encode() * 500_000)
         while_it_runs = {**kept(site, tmp_path), "made readable": decoded(site)}
     afterwards = {**kept(site, tmp_path), "made readable": decoded(site)}

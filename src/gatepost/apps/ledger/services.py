@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from gatepost.apps.ledger import chain, context, events, head, sealing, signing, tree
+from gatepost.apps.ledger import chain, context, events, head, sealing, signing, still, tree
 from gatepost.apps.ledger.chain import Value
 from gatepost.apps.ledger.models import Checkpoint, Entry, PersonKey, Sealed
 from gatepost.apps.ledger.notes import Checkpoint as Signed
@@ -130,6 +130,7 @@ def _add(happened: list[Happened], by: UUID, leave: Leave) -> list[Entry]:
         if sealed:
             Sealed.objects.bulk_create(sealed)
         tree.grow(last.number, entries[-1].number)
+        still.look_again()
     return entries
 
 

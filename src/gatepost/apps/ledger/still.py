@@ -8,7 +8,9 @@ every service decides on what it reads itself.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -19,6 +21,7 @@ Value = TypeVar("Value")
 MOST = 2_000
 _kept: OrderedDict[Hashable, tuple[str, Any]] = OrderedDict()
 _lock = Lock()
+_look: ContextVar[list[str] | None] = ContextVar("look", default=None)
 
 
 def still(key: tuple[Hashable, ...], read: Callable[[], Value], stamp: str | None = None) -> Value:
@@ -41,6 +44,31 @@ def stamp_now() -> str:
     """The stamp of all that services change; empty where nothing is to be kept."""
     if not settings.KEEP_WHILE_NOTHING_HAPPENS or connection.in_atomic_block:
         return ""
+    look = _look.get()
+    if look is None:
+        return _stamp()
+    if not look:
+        look.append(_stamp())
+    return look[0]
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """While the block lasts, everything is read as of one moment: for a request that only looks. Its stamp is asked once."""
+    token = _look.set([])
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def look_again() -> None:
+    """Something has happened in this block after all."""
+    if look := _look.get():
+        look.clear()
+
+
+def _stamp() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT hash FROM ledger_entry ORDER BY number DESC LIMIT 1")
         found = cursor.fetchone()

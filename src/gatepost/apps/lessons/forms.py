@@ -159,7 +159,9 @@ class CaseForm(forms.Form):
                 self.fields[f"p{at}_{name}"] = field
         if not offered.links:
             del self.fields["links"]
-        self.order_fields(["title", "text", "links", *(name for name in self.fields if name[0] == "p"), "words", "sure"])
+        self.order_fields(
+            ["title", "text", "links", *(name for name in self.fields if name[0] == "p"), "words", "sure"]
+        )
 
     def clean_rest(self) -> Draft:
         """Whatever is not typed here."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gatepost.apps.ledger.models import subject
 from gatepost.apps.lessons.models import Lesson
 from gatepost.apps.people.authority import action_named, lets, reach
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.policy import in_force
 from gatepost.apps.people.selectors import scope
+from gatepost.apps.people.selectors.acts import AsSubject
 from gatepost.apps.people.standing import standing
 
 
@@ -26,7 +26,7 @@ def to_review(by: Person) -> QuerySet[Lesson]:
     return (
         Lesson.objects.filter(scope.of_schools(far))
         .exclude(by__in=far.but_not)
-        .exclude(Exists(Lesson.subjects.through.objects.filter(lesson=OuterRef("pk"), person__in=far.but_not)))
+        .exclude(Exists(Lesson.subjects.through._default_manager.filter(lesson=OuterRef("pk"), person__in=far.but_not)))
         .exclude(state=Lesson.State.TAKEN_BACK)
         .select_related("by", "school", "decided_by")
     )
@@ -55,5 +55,5 @@ def roles(by: Person) -> set[str]:
 
 def hidden_from(by: Person) -> Q:
     """The entries of the ledger on what names them: for them as if they were not there."""
-    keys = Lesson.subjects.through.objects.filter(person=by).values_list("lesson", flat=True)
-    return Q(subject__in=[subject("lesson", key) for key in keys])
+    about = Lesson.subjects.through._default_manager.filter(person=by)
+    return Q(subject__in=about.annotate(told=AsSubject("lesson_id", kind="lesson")).values("told"))

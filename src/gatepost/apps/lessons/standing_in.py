@@ -86,7 +86,9 @@ class StandIns:
 
     def text(self, words: str) -> str:
         """Words with names, classes, schools, numbers and addresses replaced."""
-        done = self._pieces(words, [(one.start, one.end, self._instead(words, one)) for one in names_in(words, self._known)])
+        done = self._pieces(
+            words, [(one.start, one.end, self._instead(words, one)) for one in names_in(words, self._known)]
+        )
         done = self._pieces(done, list(self._classes(done)))
         for name in _schools(self._known, self._cast):
             done = re.sub(re.escape(name), lambda _: self._called_here(), done, flags=re.IGNORECASE)

@@ -61,11 +61,11 @@ class HookForm(EventsForm):
     """A new system to tell."""
 
     name = forms.CharField(label=_("Which system is it?"), max_length=80)
-    address = forms.CharField(
-        label=_("Its address"), max_length=500, help_text=_("It begins with https.")
-    )
+    address = forms.CharField(label=_("Its address"), max_length=500, help_text=_("It begins with https."))
     field_order = ("name", "address", "events")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["address"].widget.attrs.update({"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"})
+        self.fields["address"].widget.attrs.update(
+            {"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
+        )

@@ -1,1 +1,1 @@
-"""Posts: checked before they go out. Nothing of one is kept here yet but how many there were in a day."""
+"""Posts: checked before they go out, of which nothing is kept but a day's count; and those that were sent for a decision."""

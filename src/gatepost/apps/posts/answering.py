@@ -28,5 +28,4 @@ class AnswerForm(forms.Form):
 
     def now(self, version: int) -> None:
         """They see the post now as it stands; what they wrote is kept."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]  # a form that was sent

@@ -60,6 +60,11 @@ class Question(models.Model):
         return self.state == self.State.WAITING
 
     @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer that can be kept for others."""
+        return self.forgotten_at is None and self.state in (self.State.ANSWERED, self.State.HELPED)
+
+    @property
     def goes_on(self) -> bool:
         """Whether SLT may still say something."""
         return self.forgotten_at is None and self.state in (self.State.WAITING, self.State.ANSWERED)

@@ -1,7 +1,7 @@
 // Shows the verdict while somebody types, with their words underlined where they stand. Everything works without this.
 (() => {
   "use strict";
-  const WAIT = 150; // milliseconds after the last key
+  const WAIT = 100; // milliseconds after the last key
   let timer = 0;
   let running = null;
   let marks = []; // of the words as they stood when they were checked last: start, end, kind
@@ -74,7 +74,7 @@
   const keep = () => {
     const kept = { owner: sheet().dataset.owner, at: Date.now(), fields: fields() };
     try {
-      if (box().value) localStorage.setItem(here(), JSON.stringify(kept));
+      if (box().value || sheet().querySelector("fieldset.card")) localStorage.setItem(here(), JSON.stringify(kept));
     } catch {
       // no room, or the browser keeps nothing: the words are still on the screen
     }
@@ -89,13 +89,21 @@
     }
   };
 
+  const read = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  };
+
   // Of what is kept: this tab's own, or the latest of a tab that was closed. What is another's, or old, is deleted.
   const kept = () => {
     const found = [];
     try {
       for (const key of Object.keys(localStorage).filter((name) => name.startsWith(SHEET))) {
-        const one = JSON.parse(localStorage.getItem(key));
-        if (one.owner === sheet().dataset.owner && Date.now() - one.at < DAY) found.push({ key, ...one });
+        const one = read(key);
+        if (one?.owner === sheet().dataset.owner && Date.now() - one.at < DAY) found.push({ key, ...one });
         else localStorage.removeItem(key);
       }
       const own = here();
@@ -156,6 +164,12 @@
     tell();
   };
 
+  // What is said still speaks of the words before: it is shown as such, and they cannot be sent on it.
+  const wait = () => {
+    result().classList.add("waiting");
+    for (const button of result().querySelectorAll("[value^='send:']")) button.disabled = true;
+  };
+
   const sent = (button) => {
     const data = new URLSearchParams(restoring ?? new FormData(sheet()));
     if (restoring) data.set("text", box().value);
@@ -189,7 +203,7 @@
     running = mine;
     if (restoring && !button) button = { name: "do", value: "check" };
     const data = sent(button);
-    result().classList.add("waiting");
+    wait();
     try {
       const answer = await fetch(sheet().dataset.live, { method: "POST", body: data, signal: mine.signal, redirect: "manual" });
       const html = await answer.text();
@@ -206,7 +220,7 @@
   const askSoon = () => {
     running?.abort();
     clearTimeout(timer);
-    result().classList.add("waiting");
+    wait();
     timer = setTimeout(ask, WAIT);
   };
 

@@ -32,7 +32,8 @@ SHOWN = 4
 @register.simple_tag
 def quoted(matter: Matter) -> SafeString:
     """The author's words, or what they are about; of a place without words the clause's title."""
-    places = [one for one in matter.quotes if one]
+    around = all(one.where.startswith(("channel.", "author_role")) for one in matter.findings)
+    places = [] if around else [one for one in matter.quotes if one]  # of the place it goes to nobody typed a word
     if not places:
         return format_html("<strong>{}</strong>", in_force().title(matter.clause))
     pictures = not any(one.span for one in matter.findings)

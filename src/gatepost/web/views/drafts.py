@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -50,7 +50,7 @@ def send(request: Request) -> HttpResponse:
     return render(request, "check/page.html", {**known, "said": said, "sent": True}, status=status)
 
 
-@action("post.own")
+@action("post.send")
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What one has sent, the newest first."""
@@ -107,7 +107,7 @@ def waiting(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: Request, post: UUID) -> HttpResponse:
     """A post with what was found in it and what exactly is asked; yes, no, or what to change."""
-    found = get_object_or_404(selected.to_decide(request.person), pk=post)
+    found = _to_decide(request, post)
     form = AnswerForm(given(request), found.version)
     if not form.is_valid():
         return _decision(request, found, form)
@@ -115,16 +115,19 @@ def decide(request: Request, post: UUID) -> HttpResponse:
         services.decide(by=request.person, sent=found, **form.cleaned_data)
     except ValidationError as problem:
         tell(form, problem)
-        return _decision(request, _again(request, post), form)
+        return _decision(request, _to_decide(request, post), form)
     except services.AnsweredMeanwhile as meanwhile:
         form.now(meanwhile.sent.version)
-        return _decision(request, _again(request, post), form, status=409, meanwhile=True)
-    messages.success(request, _("Your answer is given, and its author is told."))
+        return _decision(request, _to_decide(request, post), form, status=409, meanwhile=True)
+    messages.success(request, _("Your answer is given. Its author is told as soon as everybody asked has answered."))
     return redirect("waiting_posts")
 
 
-def _again(request: Request, post: UUID) -> SentPost:
-    return get_object_or_404(selected.to_decide(request.person), pk=post)
+def _to_decide(request: Request, post: UUID) -> SentPost:
+    found = selected.one_to_decide(request.person, post)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _decision(request: Request, found: SentPost, form: AnswerForm, status: int = 200, **more: Any) -> HttpResponse:

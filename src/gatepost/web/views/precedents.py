@@ -20,7 +20,7 @@ from gatepost.apps.people.forms.fields import tell
 from gatepost.apps.posts.underlining import pieces
 from gatepost.apps.questions import anonymous
 from gatepost.apps.questions.forms import KeepForm, TakeBackForm, told
-from gatepost.apps.questions.models import Precedent, Question
+from gatepost.apps.questions.models import Question
 from gatepost.apps.questions.selectors import precedents, questions
 from gatepost.apps.questions.services import keeping
 from gatepost.screening.matters import matters

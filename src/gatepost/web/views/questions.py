@@ -41,7 +41,7 @@ def ask(request: Request) -> HttpResponse:
         if request.POST.get("do") == "ask" and (made := _asked(request, form)):
             messages.success(request, _("SLT has your question. You are told when there is an answer."))
             return redirect("question", made.pk)
-        known |= _known_already(form.cleaned_data["words"])
+        known |= _known_already(form.cleaned_data.get("words", ""))
     return render(request, "questions/ask.html", known)
 
 
@@ -146,7 +146,8 @@ def _page(
     request: Request, one: Question, *, answer: Form | None = None, again: Form | None = None, status: int = 200
 ) -> HttpResponse:
     """The thread, and what this person may do about it."""
-    by, duty, answers = request.person, selected.owed(one), selected.may_answer(request.person, one)
+    by, duty, place = request.person, selected.owed(one), one.place()
+    answers = one.goes_on and may(by, "question.answer", place)
     if duty and answers:
         notices.opened(by, subject("duty", duty.pk))
     seen = {"seen": len(one.turns.all())}
@@ -156,7 +157,7 @@ def _page(
         "due": _due(duty),
         "answer": (answer or AnswerForm(initial=seen)) if answers else None,
         "again": again or AgainForm(),
-        "may_keep": one.asker_id != by.pk and one.state in ("answered", "helped") and may(by, "precedent.keep", one),
+        "may_keep": one.is_answered and may(by, "question.answer", place) and may(by, "precedent.keep", place),
         "kept": one.precedents.exclude(state="away").exists(),
     }
     return render(request, "questions/page.html", known, status=status)
@@ -164,8 +165,8 @@ def _page(
 
 def _after_reading(form: AnswerForm, one: Question) -> AnswerForm:
     """The same form, which says now that its reader has seen all there is."""
-    form.data = form.data.copy()
-    form.data["seen"] = str(one.turns.model.objects.filter(question=one).count())
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["seen"] = str(one.turns.model.objects.filter(question=one).count())  # type: ignore[index]
     return form
 
 
@@ -183,6 +184,8 @@ def _asked(request: Request, form: AskForm) -> Question | None:
 
 
 def _known_already(words: str) -> dict[str, Any]:
+    if not words:
+        return {}
     hits, terms = answer_to(in_force(), words)
     return {"looked": True, "hits": hits[:SHOWN], "terms": terms, "before": precedents.found(words)}
 

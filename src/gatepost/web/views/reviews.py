@@ -19,12 +19,10 @@ from gatepost.apps.lessons.cast import the_cast
 from gatepost.apps.lessons.forms import CaseForm, ReviewForm
 from gatepost.apps.lessons.models import Lesson
 from gatepost.apps.lessons.services import exporting, reviewing
-from gatepost.apps.lessons.standing_in import left_over
 from gatepost.apps.notices import services as notices
 from gatepost.apps.people.authority import may
 from gatepost.apps.people.forms.fields import tell
 from gatepost.apps.people.policy import in_force
-from gatepost.apps.people.roll import known_now
 from gatepost.screening import Draft, screen
 from gatepost.web.actions import Request, action
 from gatepost.web.views.asking import sent
@@ -67,7 +65,7 @@ def case(request: Request, lesson: UUID) -> HttpResponse:
     found = selectors.to_review(request.person).filter(state=Lesson.State.AGREED, case={}).exclude(draft={})
     one = get_object_or_404(found, pk=lesson)
     offered = reviewing.offered(one)
-    form = CaseForm(offered, reviewing.offered_label(one), sent(request))
+    form = CaseForm(offered.draft, offered.words, sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -78,7 +76,8 @@ def case(request: Request, lesson: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is a case now. What was sent is deleted."))
             return redirect("lessons_to_review")
-    return render(request, "lessons/case.html", {"one": one, "form": form, **_said_of(offered)})
+    known = {"one": one, "form": form, "left": offered.left, "today": _today(offered.draft)}
+    return render(request, "lessons/case.html", known)
 
 
 @action("finding.export")
@@ -109,10 +108,7 @@ def _likely(one: Lesson) -> dict[str, str]:
     return {"verdict": "allow"} if one.found else {}
 
 
-def _said_of(offered: Draft) -> dict[str, Any]:
-    """What the checker says of the case today, among the cast; and what the roll still finds in it."""
+def _today(offered: Draft) -> str:
+    """What the checker says of the case today, among the cast."""
     cast = the_cast()
-    return {
-        "today": screen(offered, cast, in_force()).verdict.word if cast else "",
-        "left": left_over(offered, known_now(), cast),
-    }
+    return screen(offered, cast, in_force()).verdict.word if cast else ""

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from gatepost.apps.duties import calendars, sweeping
 from gatepost.apps.ledger.proving import size_now as proving_size
 from gatepost.apps.lessons.services import forgetting as disputed
+from gatepost.apps.machines import services as machines
 from gatepost.apps.notices import services as notices
 from gatepost.apps.notices.letters.delivering import deliver
 from gatepost.apps.notices.letters.gathering import gather
@@ -133,6 +134,8 @@ def _site() -> Person:
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("letters", timedelta(minutes=1), letters, together=True),
     Periodic("late duties", timedelta(minutes=1), late_duties, together=True),
+    Periodic("tell other systems", timedelta(minutes=1), machines.deliver),
+    Periodic("forget what was asked once", timedelta(hours=6), machines.forget_old),
     Periodic("yearly duties", timedelta(hours=1), yearly_duties),
     Periodic("read the schools' calendars", timedelta(days=1), read_calendars),
     Periodic("posts looked at again", timedelta(hours=1), posts.look_again),

@@ -95,8 +95,8 @@ def _screened(draft: Draft) -> tuple[Known, Report]:
     try:
         known = known_now()
         return known, screen(draft, known, in_force())
-    except Exception as problem:
-        _log.error("a disputed post could not be screened: %s", type(problem).__name__)  # noqa: TRY400 (never its words)
+    except Exception as problem:  # noqa: BLE001 (what could not be told is not kept)
+        _log.error("a disputed post could not be screened: %s", type(problem).__name__)  # never its words
         raise ValidationError(_("Gatepost could not look at it just now. Try again in a minute.")) from None
 
 
@@ -104,7 +104,9 @@ def _disputed(report: Report, key: str, why: str) -> dict[str, Any]:
     """The finding as anybody may read it: without who was meant, which is for the office."""
     if not key:
         if why != Why.MISSED:
-            raise ValidationError({"why": _("Without a finding there is only one thing to say: that it missed something.")})
+            raise ValidationError(
+                {"why": _("Without a finding there is only one thing to say: that it missed something.")}
+            )
         return {}
     finding = next((one for one in report.findings if key_of(one) == key), None)
     if finding is None:

@@ -28,7 +28,19 @@ from gatepost.policy import Policy
 from gatepost.screening import Draft
 
 FORMS = {"jsonl": "application/x-ndjson", "zip": "application/zip"}
-_ALWAYS = ("id", "text", "author_role", "channel", "audience", "photos", "links", "context", "expected", "verdict", "note")
+_ALWAYS = (
+    "id",
+    "text",
+    "author_role",
+    "channel",
+    "audience",
+    "photos",
+    "links",
+    "context",
+    "expected",
+    "verdict",
+    "note",
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ def export(*, by: Person, form: str) -> Taken:
         every = list(selectors.cases())
         clean = [one for one in every if _names_nobody(one)]
         data, count = (_lines(clean), len(clean)) if form == "jsonl" else _files(clean, in_force())
-        says = {"count": count, "form": form}
+        says: dict[str, str | int | bool | None] = {"count": count, "form": form}
         ledger.record("cases_exported", by=by.pk, leave=leave, subject=subject("lesson", "all"), says=says)
     return Taken(data, count, len(every) - count)
 
@@ -112,7 +124,12 @@ def _case(lesson: Lesson, part: str) -> dict[str, Any]:
         "points_at": span,
     }
     kept = {name: value for name, value in told.items() if value not in ("", [], None)}
-    return {**kept, "text": draft["text"], "verdict": lesson.wanted, "clauses": [one["clause"] for one in lesson.expected]}
+    return {
+        **kept,
+        "text": draft["text"],
+        "verdict": lesson.wanted,
+        "clauses": [one["clause"] for one in lesson.expected],
+    }
 
 
 def _photo(photo: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def forget_old(*, by: Person) -> int:
 
 def forget(person: Person) -> None:
     """Whoever said it, or somebody whom its words name, is erased, in the transaction of that: the words go."""
-    keys = set(person.lessons_about.values_list("pk", flat=True))
+    keys = set(Lesson.objects.filter(subjects=person).values_list("pk", flat=True))
     _without_words(Lesson.objects.filter(Q(by=person) | Q(pk__in=keys)))
 
 

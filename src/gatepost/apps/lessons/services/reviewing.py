@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from gatepost.apps.ledger import services as ledger
 from gatepost.apps.ledger.models import subject
 from gatepost.apps.lessons.cast import the_cast
 from gatepost.apps.lessons.models import Lesson
-from gatepost.apps.lessons.standing_in import StandIns, left_over, words_in
+from gatepost.apps.lessons.standing_in import Left, StandIns, left_over, words_in
 from gatepost.apps.notices import services as notices
 from gatepost.apps.notices.models import Category
 from gatepost.apps.people.authority import require
@@ -56,21 +57,25 @@ def uphold(*, by: Person, lesson: Lesson, answer: str) -> Lesson:
     return current
 
 
-def offered(lesson: Lesson) -> Draft:
-    """The draft with people of the cast in place of those whom the roll knows; for a reviewer to look at."""
-    draft, cast = Draft.model_validate(lesson.draft), the_cast()
-    return StandIns(known_now(), cast, draft.context.school).draft(draft) if cast else draft
+@dataclass(frozen=True)
+class Offered:
+    """A post with people of the cast in place of those whom the roll knows; the words that show the offence, likewise; and
+    what may still tell of somebody real. For a reviewer to look at.
+    """
+
+    draft: Draft
+    words: str
+    left: tuple[Left, ...]
 
 
-def offered_label(lesson: Lesson) -> str:
-    """The words that show the offence, with the same people in them."""
+def offered(lesson: Lesson) -> Offered:
+    """What is offered as a case, by what is known now."""
+    draft, cast, known = Draft.model_validate(lesson.draft), the_cast(), known_now()
     span = next((one["span"] for one in lesson.expected if one.get("span")), "")
-    draft, cast = Draft.model_validate(lesson.draft), the_cast()
-    if not span or not cast:
-        return span
-    standing = StandIns(known_now(), cast, draft.context.school)
-    standing.draft(draft)  # so that each has the same stand-in as in the whole
-    return standing.text(span)
+    if cast:
+        standing = StandIns(known, cast, draft.context.school)
+        draft, span = standing.draft(draft), standing.text(span)  # in this order: each has the same stand-in in both
+    return Offered(draft, span, tuple(left_over(draft, known, cast)))
 
 
 def make_case(*, by: Person, lesson: Lesson, draft: Draft, title: str, words: str = "") -> Lesson:
@@ -113,7 +118,9 @@ def _nobody_is_left(draft: Draft) -> None:
         raise ValidationError(_("Gatepost could not look for names just now. Try again in a minute.")) from None
     if left:
         told = ", ".join(dict.fromkeys(f"“{one.words}”" for one in left))
-        raise ValidationError(_("This may still tell of somebody real: %(words)s. Put somebody made up there.") % {"words": told})
+        raise ValidationError(
+            _("This may still tell of somebody real: %(words)s. Put somebody made up there.") % {"words": told}
+        )
 
 
 def _waiting(lesson: Lesson) -> Lesson:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.place import Place
 
-
 PREFIX = "gp_"  # by which a secret left lying somewhere is known for what it is
 LONGEST = 100  # characters that are looked at
 

@@ -7,6 +7,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -44,7 +45,8 @@ def deliver(*, seconds: float = 20.0, allow: Allow = STRICT) -> int:
     if settings.DEMO:
         return 0
     feed()
-    until, told, silent = time.monotonic() + seconds, 0, set()
+    until, told = time.monotonic() + seconds, 0
+    silent: set[UUID] = set()
     while time.monotonic() < until and (one := _claimed(silent)) is not None:
         outcome = _tried(one, allow)
         told += outcome.well
@@ -61,7 +63,7 @@ def feed() -> int:
     return sum(_fed(hook.pk) for hook in behind)
 
 
-def _fed(key: object) -> int:
+def _fed(key: UUID) -> int:
     with transaction.atomic():
         hook = Hook.objects.select_for_update().get(pk=key)
         new = list(Entry.objects.filter(number__gt=hook.read).values_list("number", "event")[:_BATCH])
@@ -73,7 +75,7 @@ def _fed(key: object) -> int:
     return len(due) + (_fed(key) if len(new) == _BATCH else 0)
 
 
-def _claimed(silent: set[object]) -> Delivery | None:
+def _claimed(silent: set[UUID]) -> Delivery | None:
     """The next that is due, taken so that nobody else tries it meanwhile."""
     while True:
         now = timezone.now()

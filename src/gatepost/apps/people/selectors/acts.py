@@ -66,7 +66,7 @@ def _within(by: Person) -> QuerySet[Entry]:
     here = Person.objects.filter(people_within(far)).order_by() if far.schools else Person.objects.none()
     return Entry.objects.filter(
         Q(by__in=here.values("pk"))
-        | Q(subject__in=here.annotate(told=_AsSubject("pk")).values("told"))
+        | Q(subject__in=here.annotate(told=AsSubject("pk", kind="person")).values("told"))
         | Q(subject__in=[subject("school", school) for school in far.schools])
         | Q(subject__in=[subject("class", room) for room in _classes(far)])
     )
@@ -135,13 +135,16 @@ def _ids(kinds: Iterable[tuple[str, str]], wanted: str) -> set[UUID]:
     return {UUID(key) for kind, key in kinds if kind == wanted and len(key) == 36}
 
 
-class _AsSubject(Func):
-    """A person's id as entries name it. SQLite keeps an id without its hyphens."""
+class AsSubject(Func):
+    """An id as entries name it: `person:…` of a person's. SQLite keeps an id without its hyphens."""
 
-    template = "'person:' || (%(expressions)s)::text"
+    template = "'%(kind)s:' || (%(expressions)s)::text"
     output_field = CharField()
+
+    def __init__(self, key: str, *, kind: str) -> None:
+        super().__init__(key, kind=kind)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
         parts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
         hyphened = " || '-' || ".join(f"substr(%(expressions)s, {start}, {size})" for start, size in parts)
-        return self.as_sql(compiler, connection, template=f"'person:' || {hyphened}")
+        return self.as_sql(compiler, connection, template=f"'%(kind)s:' || {hyphened}")

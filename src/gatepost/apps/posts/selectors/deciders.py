@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -40,33 +40,24 @@ class Sending:
 
     way: Way
     seats: tuple[Seat, ...] = ()
-    besides: tuple[Person, ...] = field(default=())
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody who may answer something, each once."""
-        return tuple(dict.fromkeys(one for seat in self.seats for one in seat.people))
-
-    @property
-    def empty(self) -> tuple[Seat, ...]:
-        """What nobody can answer today."""
-        return tuple(seat for seat in self.seats if not seat.people)
+    besides: tuple[Person, ...] = ()
 
 
 def sending(way: Way, school: School | None, author: UUID) -> Sending:
     """Who would see a post of this author for this school."""
-    policy = in_force()
+    policy, next_ones = in_force(), asks.next_to_be_asked(in_force())
+    rows = held({*way.roles, *next_ones}, school, author)
     seats = tuple(
         Seat(
             one,
             asks.title(one.grant, policy),
             tuple(policy.roles[role].title for role in one.roles if role in policy.roles),
-            tuple(holders(one.roles, school, author)),
+            tuple(dict.fromkeys(person for role, person in rows if role in one.roles)),
         )
         for one in way.asks
     )
-    seen = {one.pk for seat in seats for one in seat.people}
-    then = tuple(one for one in holders(asks.next_to_be_asked(policy), school, author) if one.pk not in seen)
+    seen = {one for seat in seats for one in seat.people}
+    then = tuple(dict.fromkeys(person for role, person in rows if role in next_ones and person not in seen))
     return Sending(way, seats, then)
 
 

@@ -10,6 +10,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gatepost.apps.duties import selectors as duties
+from gatepost.apps.ledger.models import subject
 from gatepost.apps.people.authority import reach
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.policy import in_force
@@ -41,6 +43,15 @@ def to_decide(by: Person) -> QuerySet[SentPost]:
     """Those of which something is or was asked of somebody, wherever their leave reaches; never their own."""
     far = reach(by, asks.DECIDES)
     return _whole(SentPost.objects.filter(of_schools(far), asked_of(by)).exclude(author__in=far.but_not | {by.pk}))
+
+
+def one_to_decide(by: Person, key: UUID) -> SentPost | None:
+    """The same by its id; also one that is not asked of them but about which they were alarmed, for nobody answers."""
+    found = to_decide(by).filter(pk=key).first()
+    if found is not None or not duties.owed(by).filter(cause=subject("post", key)).exists():
+        return found
+    far = reach(by, asks.DECIDES)
+    return _whole(SentPost.objects.filter(of_schools(far), pk=key).exclude(author__in=far.but_not | {by.pk})).first()
 
 
 def waiting(by: Person) -> list[SentPost]:

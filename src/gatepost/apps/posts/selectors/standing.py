@@ -52,10 +52,11 @@ def today(sent: SentPost) -> Standing:
     """What has changed since it was sent; `why` is empty where nothing has that matters."""
     if sent.forgotten_at is not None:
         return Standing(False, _GONE)
-    policy, post = in_force(), kept.post_of(sent)
-    if sent.policy_digest != policy.digest:
+    digest = in_force().digest
+    if sent.policy_digest != digest:
         return _fallen(Why.POLICY)
-    if sent.hash != kept.fingerprint(post, policy.digest):
+    post = kept.post_of(sent)
+    if sent.hash != kept.fingerprint(post, digest):
         return _fallen(Why.ALTERED)
     if not still_holds(sent.author, sent.role, sent.school_id):
         return _fallen(Why.ROLE)

@@ -43,9 +43,10 @@ def decide(*, by: Person, sent: SentPost, answer: str, reason: str = "", version
             raise ValidationError(_("This is for somebody else to answer; you may read it."))
         if _said_before(by, mine, answer):
             return current
-        if current.version != version or current.state != State.WAITING:
+        left = [ask for ask in mine if not ask.answer]
+        if current.version != version or current.state != State.WAITING or not left:
             raise AnsweredMeanwhile(current)
-        _write(by, current, mine, answer, reason)
+        _write(by, current, left, answer, reason)
         about = subject("post", current.pk)
         if current.state != State.WAITING:
             duties.settle(about, by=by, leave=leave)
@@ -88,9 +89,9 @@ def _said_before(by: Person, mine: list[Ask], answer: str) -> bool:
     return all(ask.by_id == by.pk and ask.answer == answer for ask in mine)
 
 
-def _write(by: Person, sent: SentPost, mine: list[Ask], answer: str, reason: str) -> None:
+def _write(by: Person, sent: SentPost, left: list[Ask], answer: str, reason: str) -> None:
     roles, now = roles_for(by, sent.school_id), timezone.now()
-    for ask in (one for one in mine if not one.answer):
+    for ask in left:
         ask.answer, ask.reason, ask.by, ask.answered_at = answer, reason, by, now
         ask.role = next(role for role in ask.roles if role in roles)
         ask.save()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
 
@@ -43,8 +42,8 @@ def look_again() -> int:
     """Let fall what no longer stands of all that waits or was allowed of late, and tell its authors; how many."""
     of_late = Q(state=State.YES, settled_at__gte=timezone.now() - LOOKED_AFTER)
     found = SentPost.objects.filter(Q(state=State.WAITING) | of_late, forgotten_at=None)
-    rows = found.select_related("author", "school").prefetch_related("asks")
-    return sum(let_fall(one) for one in rows.iterator(_BATCH))
+    rows = SentPost.objects.select_related("author", "school").prefetch_related("asks")
+    return sum(let_fall(rows.get(pk=key)) for key in list(found.values_list("pk", flat=True)))
 
 
 def let_fall(sent: SentPost) -> bool:
@@ -89,7 +88,7 @@ def forget(person: Person) -> None:
 
 def blank(posts: QuerySet[SentPost]) -> None:
     """Take out all that anybody wrote."""
-    keys: Iterable[object] = list(posts.values_list("pk", flat=True))
+    keys = list(posts.values_list("pk", flat=True))
     Ask.objects.filter(post__in=keys).update(reason="")
     Spoken.objects.filter(post__in=keys).delete()
     posts.filter(pk__in=keys).update(words={}, findings=[], forgotten_at=timezone.now())

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 
 from gatepost.apps.people.authority import reach
 from gatepost.apps.people.models import Person
+from gatepost.apps.people.policy import in_force
+from gatepost.apps.people.roll import known_now
 from gatepost.apps.people.selectors import scope
 from gatepost.apps.questions import anonymous
 from gatepost.apps.questions.models import Precedent
-from gatepost.apps.people.policy import in_force
-from gatepost.apps.people.roll import known_now
 from gatepost.policy.searching import Index, words_of
 from gatepost.screening import Known
 

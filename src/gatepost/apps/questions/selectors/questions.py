@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from gatepost.apps.duties.models import Duty
 from gatepost.apps.ledger.models import subject
-from gatepost.apps.people.authority import action_named, may, reach
+from gatepost.apps.people.authority import action_named, reach
 from gatepost.apps.people.models import Person, RoleHeld, School
 from gatepost.apps.people.models.dated import holds
 from gatepost.apps.people.policy import in_force
 from gatepost.apps.people.selectors import schools, scope
+from gatepost.apps.people.selectors.acts import AsSubject
 from gatepost.apps.questions.models import Question, Turn
 
 
@@ -31,7 +32,9 @@ def to_answer(by: Person) -> QuerySet[Question]:
     return (
         Question.objects.filter(scope.of_schools(far))
         .exclude(asker__in=far.but_not)
-        .exclude(Exists(Question.subjects.through.objects.filter(question=OuterRef("pk"), person__in=far.but_not)))
+        .exclude(
+            Exists(Question.subjects.through._default_manager.filter(question=OuterRef("pk"), person__in=far.but_not))
+        )
         .exclude(state=Question.State.TAKEN_BACK)
         .select_related("asker", "school")
     )
@@ -52,8 +55,8 @@ def seen_by(by: Person) -> QuerySet[Question]:
 
 def hidden_from(by: Person) -> Q:
     """The entries of the ledger on questions that are about them: for them as if they were not there."""
-    keys = Question.subjects.through.objects.filter(person=by).values_list("question", flat=True)
-    return Q(subject__in=[subject("question", key) for key in keys])
+    about = Question.subjects.through._default_manager.filter(person=by)
+    return Q(subject__in=about.annotate(told=AsSubject("question_id", kind="question")).values("told"))
 
 
 def owed(question: Question) -> Duty | None:
@@ -81,10 +84,7 @@ def slt_of(where: Iterable[School]) -> QuerySet[Person]:
     """Everybody who answers questions there today: those among whom somebody may be the one that it is about."""
     policy, allowed = in_force(), frozenset(action_named("question.answer").allowed)
     roles = [role for role in policy.roles if policy.groups_of(role) & allowed]
-    held = RoleHeld.objects.filter(Q(school=None) | Q(school__in=list(where)), holds(timezone.localdate()), role__in=roles)
+    held = RoleHeld.objects.filter(
+        Q(school=None) | Q(school__in=list(where)), holds(timezone.localdate()), role__in=roles
+    )
     return Person.objects.filter(pk__in=held.values("person"), erased_at=None)
-
-
-def may_answer(by: Person, question: Question) -> bool:
-    """Whether they may answer it now."""
-    return question.goes_on and may(by, "question.answer", question)

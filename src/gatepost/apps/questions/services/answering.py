@@ -32,7 +32,9 @@ def answer(*, by: Person, question: Question, words: str, seen: int, clauses: It
         words = written(words)
         _still_so(current, seen)
         now = timezone.now()
-        turn = keep(Turn(question=current, number=seen + 1, by=by, is_answer=True, words=words, clauses=cited, said_at=now))
+        turn = keep(
+            Turn(question=current, number=seen + 1, by=by, is_answer=True, words=words, clauses=cited, said_at=now)
+        )
         duties.settle(cause_of(current), by=by, leave=leave)
         current.state, current.last_at = Question.State.ANSWERED, now
         current.save()

@@ -45,7 +45,7 @@ def forget(person: Person) -> None:
     own.filter(state=Question.State.WAITING).update(state=Question.State.TAKEN_BACK)
     Precedent.objects.filter(question__asker=person).update(question=None)
     _without_words(own)
-    _without_words(person.questions_about.exclude(state=Question.State.WAITING))
+    _without_words(Question.objects.filter(subjects=person).exclude(state=Question.State.WAITING))
 
 
 def _without_words(questions: QuerySet[Question]) -> int:

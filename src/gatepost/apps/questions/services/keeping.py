@@ -32,6 +32,10 @@ def keep(*, by: Person, question: Question, asked: str, answered: str, clauses: 
         if question.state not in (Question.State.ANSWERED, Question.State.HELPED):
             raise ValidationError(_("Answer it first; then the answer can be kept."))
         words = _naming_nobody(asked, answered)
+        locked(question)  # so that a second tap waits for the first
+        same = Precedent.objects.filter(question=question, asked=words[0], answered=words[1])
+        if twice := same.exclude(state=Precedent.State.AWAY).first():
+            return twice
         made = kept(Precedent(
             question=question, school=question.school, asked=words[0], answered=words[1], clauses=_cited(clauses),
             kept_by=by, kept_at=timezone.now(),
@@ -103,7 +107,9 @@ def _naming_nobody(asked: str, answered: str) -> tuple[str, str]:
     asked, answered = written(asked, "asked"), written(answered, "answered")
     looked = anonymous.look(anonymous.joined(asked, answered))
     if not looked.told:
-        raise ValidationError(_("Gatepost could not check these words just now, so they are not kept. Try again later."))
+        raise ValidationError(
+            _("Gatepost could not check these words just now, so they are not kept. Try again later.")
+        )
     if not looked.may_be_kept:
         raise ValidationError(_("This may tell of somebody, or goes against the policy. Change what is underlined."))
     return asked, answered
