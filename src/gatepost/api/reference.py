@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-_DEEPEST = 4
-
 
 @dataclass(frozen=True)
 class Field:
@@ -31,9 +29,18 @@ class Operation:
     scope: str
     once: bool
     parameters: list[Field]
-    takes: list[Field]
+    takes: str  # the name of a shape; empty for a file
     takes_kinds: tuple[str, ...]
-    gives: list[Field]
+    gives: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A kind of object, told of once."""
+
+    name: str
+    says: str
+    fields: list[Field]
 
 
 @dataclass(frozen=True)
@@ -45,20 +52,27 @@ class Subject:
 
 
 def read(schema: dict[str, Any]) -> list[Subject]:
-    """All of it, in the order of the schema."""
+    """All operations, in the order of the schema."""
     subjects: dict[str, list[Operation]] = {tag["name"]: [] for tag in schema["tags"]}
     for path, methods in schema["paths"].items():
         for method, told in methods.items():
-            subjects[told["tags"][0]].append(_operation(path, method, told, schema["components"]["schemas"]))
+            subjects[told["tags"][0]].append(_operation(path, method, told))
     return [Subject(title, found) for title, found in subjects.items()]
 
 
-def _operation(path: str, method: str, told: dict[str, Any], shapes: dict[str, Any]) -> Operation:
+def shapes(schema: dict[str, Any]) -> list[Shape]:
+    """Every kind of object that is sent or comes back."""
+    found = schema["components"]["schemas"].items()
+    return [Shape(name, one.get("description", ""), _fields(one)) for name, one in sorted(found) if "properties" in one]
+
+
+def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
     body = told.get("requestBody", {}).get("content", {})
     answer = next(one for status, one in told["responses"].items() if status.startswith("2"))
     parameters = [
-        Field(one["name"], _kind(one["schema"], shapes), one.get("description", ""), one.get("required", False))
+        Field(one["name"], _kind(one["schema"]), one.get("description", ""), one.get("required", False))
         for one in told["parameters"]
+        if one["in"] != "header"
     ]
     return Operation(
         id=told["operationId"],
@@ -70,56 +84,37 @@ def _operation(path: str, method: str, told: dict[str, Any], shapes: dict[str, A
         scope=told["x-scope"],
         once=any(one["name"] == "Idempotency-Key" for one in told["parameters"]),
         parameters=parameters,
-        takes=_fields(body, shapes),
+        takes=_shape(body),
         takes_kinds=tuple(body),
-        gives=_fields(answer.get("content", {}), shapes),
+        gives=_shape(answer.get("content", {})),
     )
 
 
-def _fields(content: dict[str, Any], shapes: dict[str, Any]) -> list[Field]:
+def _shape(content: dict[str, Any]) -> str:
     schema: dict[str, Any] = next((one["schema"] for one in content.values()), {})
-    return _within(schema, shapes, "", _DEEPEST)
+    return _named(schema) if "$ref" in schema else ""
 
 
-def _within(schema: dict[str, Any], shapes: dict[str, Any], before: str, deepest: int) -> list[Field]:
-    """`channel`, then `channel.kind`: a shape with the shapes in it."""
-    shape = _resolved(schema, shapes)
-    found: list[Field] = []
-    for name, one in shape.get("properties", {}).items():
-        key = f"{before}{name}"
-        found.append(Field(key, _kind(one, shapes), one.get("description", ""), name in shape.get("required", ())))
-        inner, many = _inner(one)
-        if inner and deepest > 1:
-            found += _within(inner, shapes, f"{key}{'[]' if many else ''}.", deepest - 1)
-    return found
+def _named(schema: dict[str, Any]) -> str:
+    return str(schema["$ref"].rsplit("/", 1)[-1])
 
 
-def _inner(one: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-    """The shape that a value has, or that each of a list has."""
+def _fields(shape: dict[str, Any]) -> list[Field]:
+    needed = shape.get("required", ())
+    return [
+        Field(name, _kind(one), one.get("description", ""), name in needed) for name, one in shape["properties"].items()
+    ]
+
+
+def _kind(one: dict[str, Any]) -> str:
     if "$ref" in one:
-        return one, False
-    for other in (*one.get("anyOf", ()), *one.get("allOf", ())):
-        inner, many = _inner(other)
-        if inner:
-            return inner, many
-    items = one.get("items", {})
-    return (items, True) if "$ref" in items else ({}, False)
-
-
-def _resolved(schema: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = shapes[schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
-    return found
-
-
-def _kind(one: dict[str, Any], shapes: dict[str, Any]) -> str:
-    if "$ref" in one:
-        return _kind(_resolved(one, shapes), shapes)
+        return _named(one)
     if "anyOf" in one:
-        return " or ".join(dict.fromkeys(_kind(other, shapes) for other in one["anyOf"]))
+        return " or ".join(dict.fromkeys(map(_kind, one["anyOf"])))
     if "enum" in one:
         return ", ".join(f"“{word}”" for word in one["enum"])
     if "const" in one:
         return f"“{one['const']}”"
     if one.get("type") == "array":
-        return f"list of {_kind(one['items'], shapes)}" if "items" in one else "list"
+        return f"list of {_kind(one['items'])}" if "items" in one else "list"
     return str(one.get("format", one.get("type", "anything")))

@@ -68,11 +68,13 @@ def test_a_reason_that_is_none_is_told(why: str, said: str) -> None:
         said_by(person("Rowena Hill"), why=why, said=said)
 
 
-def test_nobody_says_it_in_a_role_or_for_a_school_that_is_not_theirs() -> None:
+def test_nobody_says_it_for_a_role_that_there_is_not_or_a_school_that_is_not_theirs() -> None:
     ready()
     hill, post = person("Rowena Hill"), a_post()
     with pytest.raises(ValidationError, match="role"):
-        disputing.say(by=person("Sandra Cope"), draft=post, why="public", key=first_key(post), school=school())
+        disputing.say(
+            by=hill, draft=post.model_copy(update={"author_role": "wizard"}), why="public", key="", school=school()
+        )
     for where in (school("WEN"), None):
         with pytest.raises(Refused):
             disputing.say(by=hill, draft=post, why="public", key=first_key(post), school=where)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from gatepost.apps.people import roll
 from tests.apps.posts.sent import DOUBT, HIDDEN, PAGE, cast, now, sent_by
@@ -105,3 +108,25 @@ def test_what_fell_while_it_was_open_says_why() -> None:
     answer = decide(head, post, "yes")
     assert "nobody was asked about" in answer.content.decode()
     assert now(post).state == "fallen"
+
+
+def test_whoever_decides_may_say_that_the_finding_was_wrong() -> None:
+    hill, penfold = cast()
+    sent = sent_by(hill)
+    client = browser_of(penfold)
+    page = client.get(reverse("decide_post", args=[sent.pk])).content.decode()
+    key = re.search(r'name="wrong" value="([^"]+)"', page)
+    assert key is not None
+    begun = client.post(reverse("say_wrong"), {"post": str(sent.pk), "wrong": key[1]}).content.decode()
+    assert sent.words["text"] in begun
+    rest = re.search(r'name="rest" value="([^"]+)"', begun)
+    assert rest is not None
+
+
+def test_nobody_disputes_a_post_that_they_may_not_see() -> None:
+    hill, _penfold = cast()
+    sent = sent_by(hill)
+    for name in ("Lorna Banks", "Anders Holm"):
+        client = browser_of(person(name))
+        assert client.post(reverse("say_wrong"), {"post": str(sent.pk), "wrong": "x"}).status_code == 404
+    assert browser_of(hill).post(reverse("say_wrong"), {"post": "no id", "wrong": "x"}).status_code == 404

@@ -107,4 +107,5 @@ def test_the_reference_shows_every_operation_and_the_schema_is_beside_it() -> No
         for method, told in methods.items():
             assert f"{method.upper()} {path.replace('<', '')}" in page
             assert told["x-action"] in page
-    assert "channel.kind" in page
+    for name in ("SentDraft", "Verdict", "Said"):
+        assert f'id="shape-{name}"' in page

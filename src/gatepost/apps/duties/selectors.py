@@ -17,6 +17,7 @@ from gatepost.apps.ledger.still import still
 from gatepost.apps.people.authority import reach
 from gatepost.apps.people.models import Person
 from gatepost.apps.people.selectors import scope
+from gatepost.apps.people.selectors.acts import AsSubject
 from gatepost.apps.people.standing import standing
 
 _BY_TIME = (F("due_at").asc(nulls_last=True), "raised_at", "id")
@@ -103,10 +104,10 @@ def feeds(by: Person) -> QuerySet[Feed]:
 
 def hidden_from(by: Person) -> Q:
     """The entries of the ledger that are about somebody, for whom they are as if they were not there."""
-    barred = Barred.objects.filter(person=by).select_related("duty").only("duty__cause")
-    rows = [(one.duty_id, one.duty.cause) for one in barred]
-    subjects = [subject("duty", key) for key, _ in rows] + [cause for _, cause in rows if cause.startswith("told:")]
-    return Q(subject__in=subjects)
+    barred = Barred.objects.filter(person=by).order_by()
+    duties = barred.annotate(told=AsSubject("duty_id", kind="duty")).values("told")
+    tellings = barred.filter(duty__cause__startswith="told:").values("duty__cause")
+    return Q(subject__in=duties) | Q(subject__in=tellings)
 
 
 def _seen(by: Person) -> QuerySet[Duty]:

@@ -17,15 +17,16 @@ from gatepost.web.actions import Request, action
 
 
 @cache
-def _read() -> list[reference.Subject]:
+def _read() -> tuple[list[reference.Subject], list[reference.Shape]]:
     """The same for everybody, for as long as the program runs."""
-    return reference.read(schema())
+    return reference.read(schema()), reference.shapes(schema())
 
 
 @action("api.read")
 def page(request: Request) -> HttpResponse:
     """Every operation: what it does, what it takes and gives, and who may."""
-    known: dict[str, Any] = {"subjects": _read(), "site": settings.SITE_URL, "most": settings.API_PER_MINUTE,
+    subjects, shapes = _read()
+    known: dict[str, Any] = {"subjects": subjects, "shapes": shapes, "site": settings.SITE_URL, "most": settings.API_PER_MINUTE,
                              "makes": may(request.person, "token.own"), "scopes": Scope.choices}  # fmt: skip
     return render(request, "machines/api.html", known)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,9 @@ from gatepost.apps.notices import services as notices
 from gatepost.apps.people.forms.fields import tell
 from gatepost.apps.people.models import School
 from gatepost.apps.posts import services as posts
+from gatepost.apps.posts.kept import post_of
+from gatepost.apps.posts.post import Post
+from gatepost.apps.posts.selectors.sent import seen_by
 from gatepost.apps.posts.sheet import Sheet
 from gatepost.screening import Draft
 from gatepost.screening.finding import Finding
@@ -75,17 +78,33 @@ def take_back(request: Request, lesson: UUID) -> HttpResponse:
 
 
 def _begin(request: Request) -> HttpResponse:
-    """From the sheet of a check: which finding is meant, and what would be kept of it."""
+    """From the sheet of a check, or from a post that was sent: which finding is meant, and what would be kept of it."""
+    if "post" in request.POST:
+        found = seen_by(request.person).filter(forgotten_at=None)
+        return _of(request, post_of(get_object_or_404(found, pk=_id(request.POST["post"]))), Sheet(request.person))
     sheet = Sheet(request.person, request.POST)
     if not sheet.is_valid() or not sheet.post():
         return render(request, "check/page.html", {"sheet": sheet, "sent": True})
-    checked = posts.check(by=request.person, post=sheet.post(), count=False)
+    return _of(request, sheet.post(), sheet)
+
+
+def _of(request: Request, post: Post, sheet: Sheet) -> HttpResponse:
+    """What would be kept of this post; the sheet again where it is judged otherwise by now."""
+    checked = posts.check(by=request.person, post=post, count=False)
     draft, key = checked.report.draft, request.POST.get("wrong", MISSED)
     found = _finding(checked.report.findings, key)
     if key != MISSED and found is None:
-        return render(request, "check/page.html", {"sheet": sheet, "checked": checked, "said": _("Look again: this is not found any more.")})  # fmt: skip
+        said = _("Look again: this is not found any more.")
+        return render(request, "check/page.html", {"sheet": sheet, "checked": checked, "said": said})
     form = WrongForm.of(draft, key if found else "", "" if found else Why.MISSED)
     return _page(request, form, draft, found)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as problem:
+        raise Http404 from problem
 
 
 def _send(request: Request) -> HttpResponse:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.apps.ledger import services as ledger
 from gatepost.apps.ledger.models import subject
-from gatepost.apps.lessons import selectors
 from gatepost.apps.lessons.models import Lesson, Why
 from gatepost.apps.lessons.standing_in import words_in
 from gatepost.apps.notices import services as notices
@@ -40,8 +39,8 @@ def say(*, by: Person, draft: Draft, why: str, said: str = "", key: str = "", sc
     """
     with transaction.atomic():
         leave = require(by, "finding.dispute", school or Place())
-        if draft.author_role not in selectors.roles(by):
-            raise ValidationError(_("You do not post in that role."))
+        if draft.author_role not in in_force().roles:  # not only one's own: whoever decides on a post may dispute it too
+            raise ValidationError(_("Nobody has that role."))
         if why not in Why:
             raise ValidationError({"why": _("Say what was wrong.")})
         said = written(said, "said") if said.strip() else ""
