@@ -59,7 +59,9 @@ def measure(results: Results, folder: Path, *, count: int, tell: Callable[[str],
 
 
 def _worked_off(environment: dict[str, str], count: int) -> Got:
-    subprocess.run([sys.executable, "-m", "gatepost", "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "gatepost", "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL
+    )
     _asked("fill", environment, count)
     began = time.monotonic()
     with _workers(environment):

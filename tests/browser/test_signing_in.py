@@ -17,16 +17,18 @@ from tests.site_cast import PASSWORD, child, parent, person
 pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
 
 # Who, and what the mast offers them.
+ALL = "Today, Check before you post, Your posts"
+SENIORS = f"{ALL}, Posts to decide on, Ask SLT"
 CAST = {
-    "Rowena Hill": "Today, Check before you post, Pupils, Schools",
-    "Tina Fairweather": "Today, Check before you post, My children",
-    "Judith Penfold": "Today, Check before you post, People, Pupils, Schools, What was done",
-    "Chidi Okoro": "Today, Check before you post, People, Pupils, Schools, What was done",
-    "Desmond Clay": "Today, Check before you post, People, Schools, Lists from files, Name and colours, This installation",
-    "Imelda Pace": "Today, Check before you post, People, Pupils, Schools, What was done, Name and colours",
-    "Marian Webb": "Today, Check before you post, Schools",
-    "Patricia Savage": "Today, Check before you post, People, Pupils, Schools, Lists from files",
-    "Alan Wren": "Today, Check before you post",
+    "Rowena Hill": f"{ALL}, Ask SLT, Pupils, Schools",
+    "Tina Fairweather": f"{ALL}, Ask SLT, My children",
+    "Judith Penfold": f"{SENIORS}, Questions to SLT, Said to be wrong, People, Pupils, Schools, What was done",
+    "Chidi Okoro": f"{SENIORS}, Questions to SLT, Said to be wrong, People, Pupils, Schools, What was done",
+    "Desmond Clay": f"{SENIORS}, Said to be wrong, People, Schools, Lists from files, Name and colours, This installation",
+    "Imelda Pace": f"{SENIORS}, Questions to SLT, Said to be wrong, People, Pupils, Schools, What was done, Name and colours",
+    "Marian Webb": f"{ALL}, Ask SLT, Schools",
+    "Patricia Savage": f"{ALL}, Ask SLT, People, Pupils, Schools, Lists from files",
+    "Alan Wren": f"{ALL}, Ask SLT",
 }
 SENIOR = {"Judith Penfold", "Chidi Okoro", "Desmond Clay", "Imelda Pace"}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.cache import cache
 from django.test import Client
 
 from tests.web.walking import Answer, Kept, Page, everybody, page_or_post, pages, visit
@@ -84,6 +85,7 @@ class Walk:
 
     def __init__(self, found: list[Page], client: Client) -> None:
         self._client = client
+        cache.clear()  # so that nobody is taken for somebody who asks too often
         kept = Kept()
         self.answers = {page: page_or_post(client, page.url, kept) for page in found}
 

@@ -304,7 +304,6 @@ def test_staff_in_their_professional_part_are_left_alone(text: str, school: str)
     assert clauses(draft(text, school=school)) == set()
 
 
-@pytest.mark.xfail(reason="the model takes governors and a cut for politics, at 0.40: advised in vain")
 def test_a_chair_of_governors_cuts_a_ribbon() -> None:
     assert clauses(draft("Our chair of governors, Marian Webb, cut the ribbon.")) == set()
 

@@ -27,6 +27,7 @@ from tests.site_cast import LONG_AGO, child, federation, parent, person, school,
 
 GROWN_UP = {"SMP": "Sandra Cope", "WEN": "Bryony Rudd"}
 SENIOR = {"SMP": "Judith Penfold", "WEN": "Anders Holm"}
+DEPUTY = {"SMP": "Lorna Banks", "WEN": "Meera Joshi"}
 MOTHER = {"SMP": "Tina Fairweather", "WEN": "Olive Baker"}
 CHILD = {"SMP": "Grace Tolliver", "WEN": "Björn Halvorsen"}
 ROOM = {"SMP": "4J", "WEN": "Kestrels"}
@@ -72,10 +73,10 @@ class Things:
         return found.pk
 
     def deputy(self) -> int:
-        """The teaching assistant's role for when this school's head is away."""
+        """The role of one of its teachers for when this school's head is away."""
         head = RoleHeld.objects.get(pk=self.role(self.senior))
         made = {"role": head.role, "school": head.school, "starts": LONG_AGO, "counts": RoleHeld.When.AWAY}
-        return RoleHeld.objects.get_or_create(person=self.person, deputises=head, defaults=made)[0].pk
+        return RoleHeld.objects.get_or_create(person=person(DEPUTY[self.code]), deputises=head, defaults=made)[0].pk
 
     def absence(self) -> int:
         found = self.person.absences.first()
@@ -198,6 +199,7 @@ THINGS: dict[str, Make] = {
     "key": lambda things: things.person.pk,
     "held": lambda things: things.role(things.person),
     "end_senior_role.held": lambda things: things.role(things.senior),
+    "end_deputy.person": lambda things: person(DEPUTY[things.code]).pk,
     "end_deputy.held": lambda things: things.deputy(),
     "absence": lambda things: things.absence(),
     "number": lambda things: things.entry(),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from gatepost.apps.duties import services
 from gatepost.apps.duties.models import Closure, Duty, Told
 from gatepost.apps.notices.models import Notice
+from gatepost.apps.people.authority import Leave
 from gatepost.demo.clock import Clock
 from tests.apps.duties.moments import at, moment
 from tests.apps.duties.test_calendars import calendar
@@ -182,5 +183,5 @@ class TestTheCalendar:
         assert "not read yet" in said
 
 
-def _leave() -> services.Leave:
-    return services.Leave("duty.tell", "teacher", ())
+def _leave() -> Leave:
+    return Leave("duty.tell", "teacher", ())

@@ -39,7 +39,9 @@ def say(*, by: Person, draft: Draft, why: str, said: str = "", key: str = "", sc
     """
     with transaction.atomic():
         leave = require(by, "finding.dispute", school or Place())
-        if draft.author_role not in in_force().roles:  # not only one's own: whoever decides on a post may dispute it too
+        if (
+            draft.author_role not in in_force().roles
+        ):  # not only one's own: whoever decides on a post may dispute it too
             raise ValidationError(_("Nobody has that role."))
         if why not in Why:
             raise ValidationError({"why": _("Say what was wrong.")})
