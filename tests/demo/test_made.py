@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
-from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
-from gatepost.apps.ledger import verifying
 from gatepost.apps.ledger.models import Entry
 from gatepost.apps.people.authority import may
 from gatepost.apps.people.models import Absence, Account, Enrolment, Guardianship, Person, RoleHeld, School
 from gatepost.apps.people.standing import standing
-from gatepost.demo import build, marker
+from gatepost.demo import marker
 from gatepost.demo.cast import CAST, present
 from gatepost.demo.counting import counts
 from gatepost.demo.ids import id_of
-from tests.cli.installation import installed
-from tests.demo.apart import on_the_database_of
+from tests.demo.conftest import TODAY
 from tests.web.browsing import browser
 
-pytestmark = pytest.mark.database
-TODAY = timezone.localdate()
-
-
-@pytest.fixture(scope="module")
-def fernleigh(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[int]:
-    """How many letters went out while it was made."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    folder.mkdir()
-    with django_db_blocker.unblock(), installed(folder) as here, on_the_database_of(here):
-        before = len(mail.outbox)
-        build.reset(TODAY)
-        yield len(mail.outbox) - before
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays(fernleigh: int) -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+pytestmark = [
+    pytest.mark.usefixtures("nothing_stays"),
+    pytest.mark.database,
+    pytest.mark.one_engine(
+        "it is played by services that are tested on both; that it can be, test_played.py shows on both"
+    ),
+]
 
 
 def somebody(email: str) -> Person:
@@ -60,14 +39,6 @@ def test_it_has_as_many_people_as_promised() -> None:
     assert 880 <= found.parents <= 960
     assert found.helpers >= 30
     assert found.accounts >= 150
-
-
-def test_the_ledger_that_the_services_wrote_is_whole() -> None:
-    faults: list[verifying.Fault] = []
-    outcome = verifying.verify(faults.append)
-    assert faults == []
-    assert outcome.whole
-    assert outcome.size == Entry.objects.count() > 2500
 
 
 def test_no_letter_went_out_for_what_happened_last_year(fernleigh: int) -> None:

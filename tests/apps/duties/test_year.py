@@ -17,7 +17,10 @@ from gatepost.apps.people.services import absences
 from tests.apps.duties.moments import at, moment
 from tests.site_cast import federation, person, school
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("a year shows how duties follow each other; each step of it is tested on both"),
+]
 
 TEACHERS = ("Rowena Hill", "Lorna Banks", "Joseph Tidy")
 SENIORS = ("Judith Penfold", "Chidi Okoro", "Imelda Pace")
