@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks import api, building, commands, floor, gate, imports, ledger, peers
+from benchmarks import api, building, commands, duties, floor, gate, imports, ledger, peers, typing
 from benchmarks.machine import description, fresh, source
 from benchmarks.people import write_folder
 from benchmarks.posts import COUNT, posts, write_drafts
@@ -46,10 +46,12 @@ class Plan:
     pupils: int = 50_000  # of an import
     entries: int = 1_500  # into the ledger, a writer
     large: int = 100_000  # entries of a large ledger
+    typed: int = 60  # posts that a teacher types
+    duties: int = 10_000  # due in one minute
 
 
 QUICK = Plan(rolls=(600, MIDDLE), rounds=1, sample=64, starts=2, scans=((2_000, 1), (4_000, 1), (4_000, 2)),
-             seconds=1, pupils=500, entries=50, large=600)  # fmt: skip
+             seconds=1, pupils=500, entries=50, large=600, typed=3, duties=200)  # fmt: skip
 
 
 def main() -> None:
@@ -290,10 +292,18 @@ class Part(NamedTuple):
     opening: Callable[[], str]
 
 
+def work(plan: Plan, results: Results, folder: Path) -> None:
+    """What people wait for, and what falls due while nobody looks."""
+    typing.measure(results, folder / "typing", tries=plan.typed, tell=tell)
+    with _postgres():
+        duties.measure(results, folder / "duties", count=plan.duties, tell=tell)
+
+
 PARTS = {
     "checker": Part("The checker", checker, _opening_of_checker),
     "site": Part("The site", site, _opening_of_site),
     "api": Part("The API", other_systems, _opening_of_site),
+    "work": Part("The day's work", work, _opening_of_site),
 }
 
 
