@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
@@ -22,7 +22,10 @@ from benchmarks.site.load import Load
 from benchmarks.site.serving import THREADS, WORKERS, _free_port, _until_it_answers
 
 USERS, ROLL, STREAMED = 50, 10_000, 20_000
-SIDES = ("POST /api/check", "a view that parses, alone", "the same in a project as Django starts one")
+SIDES = (
+    "POST /api/check", "a view that parses, alone", "the same in a project as Django starts one",
+    "a bare endpoint of the same library that parses into the same types",
+)  # fmt: skip
 
 
 def measure(results: Results, folder: Path, *, rounds: int, seconds: float, tell: Callable[[str], None]) -> None:
@@ -33,10 +36,12 @@ def measure(results: Results, folder: Path, *, rounds: int, seconds: float, tell
     tell(f"filling a roll of {ROLL:,}")
     token = _filled(given)
     got: dict[str, list[Load]] = {side: [] for side in SIDES}
-    with _site(folder, given) as site, _bare(folder, "alone") as alone, _bare(folder, "started") as started:
+    with ExitStack() as stack:
+        site = stack.enter_context(_site(folder, given))
+        floors = [stack.enter_context(_bare(folder, kind)) for kind in ("alone", "started", "endpoint")]
         for number in range(rounds + 1):
             tell(f"POST /api/check, round {number} of {rounds}" if number else "POST /api/check, warming up")
-            for side, port in zip(got, (site, alone, started), strict=True):
+            for side, port in zip(got, (site, *floors), strict=True):
                 one = api_load.of(port, token, users=USERS, seconds=seconds if number else 2)
                 if one.others:
                     raise RuntimeError(f"{one.others} answers to {side} were other than 200")
@@ -58,7 +63,7 @@ def _told(results: Results, got: dict[str, list[Load]], streams: list[float]) ->
     results.table(("", "POST /api/check against it", "requests/s", "p50 ms", "p95 ms"), rows)
     results.say("Each user sends another draft as soon as they are answered, with the mended draft screened too; who asks shares "
                 "the cores with who answers. The bare view parses the same JSON and answers with a number: alone without any middleware, "
-                "then in a project with the seven that Django starts with.")  # fmt: skip
+                "then in a project with the seven that Django starts with; the bare endpoint is one of django-ninja there.")  # fmt: skip
     results.table(
         ("Streams at once", "drafts/s"),
         [(number, f"{rate:,.0f}") for number, rate in enumerate(streams, 1)],

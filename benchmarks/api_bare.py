@@ -1,5 +1,6 @@
-"""The floors of the API: a view that parses the JSON it is sent, with nothing around it, or (BARE=started) in a project as
-Django starts one, with its seven middlewares.
+"""The floors of the API: a view that parses the JSON it is sent, with nothing around it; (BARE=started) in a project as
+Django starts one, with its seven middlewares; or (BARE=endpoint) there as an endpoint of the library that our API stands
+on, which parses the same JSON into the same types.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ STARTED = (
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
+KIND = os.environ.get("BARE", "alone")
 settings.configure(
     SECRET_KEY="measured-and-thrown-away-0123456789-abcdefghij",
     ALLOWED_HOSTS=["localhost"],
     ROOT_URLCONF=__name__,
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
                     "django.contrib.messages"],
-    MIDDLEWARE=STARTED if os.environ.get("BARE") == "started" else (),
+    MIDDLEWARE=() if KIND == "alone" else STARTED,
     USE_TZ=True,
 )  # fmt: skip
 django.setup()
@@ -43,4 +45,16 @@ def parse(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", parse), path("api/check", parse)]
+if KIND == "endpoint":
+    from ninja import NinjaAPI
+
+    from gatepost.screening import Draft
+
+    bare = NinjaAPI(docs_url=None, openapi_url=None)
+
+    @bare.post("/check")
+    def parsed(request: HttpRequest, draft: Draft) -> dict[str, int]:
+        return {"characters": len(draft.text)}
+
+    urlpatterns = [path("", parse), path("api/", bare.urls)]
 application = get_wsgi_application()

@@ -134,7 +134,7 @@ def _ledger(count: int) -> None:
 def _floor(count: int) -> None:
     """Django's own insert of the same columns."""
     timezone, transaction = ready("django.utils.timezone"), ready("django.db").transaction
-    plain, start = _plain(), time.time_ns()  # numbers that no other writer has
+    plain, start = _plain(), os.getpid() << 32 | time.time_ns() & 0xFFFFFFFF  # numbers that no other writer has
     for number in range(count):
         with transaction.atomic():
             plain.objects.create(
