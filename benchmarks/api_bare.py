@@ -53,7 +53,7 @@ if KIND == "endpoint":
     bare = NinjaAPI(docs_url=None, openapi_url=None)
 
     @bare.post("/check")
-    def parsed(request: HttpRequest, draft: Draft) -> dict[str, int]:
+    def parsed(_request: HttpRequest, draft: Draft) -> dict[str, int]:
         return {"characters": len(draft.text)}
 
     urlpatterns = [path("", parse), path("api/", bare.urls)]
