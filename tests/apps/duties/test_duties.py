@@ -228,3 +228,10 @@ def test_nobody_tells_of_what_the_site_itself_knows() -> None:
         services.tell(by=person("Rowena Hill"), happening="question_asked", school=school("SMP"))
     with pytest.raises(ValidationError):
         services.tell(by=person("Rowena Hill"), happening="threshold_met", school=school("SMP"))
+
+
+def test_whoever_has_two_roles_tells_what_either_may_tell() -> None:
+    office = person("Patricia Savage")
+    RoleHeld.objects.create(person=office, role="ptfa", school=school("SMP"), starts=date(2024, 9, 1))
+    services.tell(by=office, happening="education_record_request", school=school("SMP"))
+    assert owes("Patricia Savage") == ["education_record_given"]

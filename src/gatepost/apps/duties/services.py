@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.apps.duties import raising, selectors
 from gatepost.apps.duties.asked import Asked
 from gatepost.apps.duties.models import Barred, Duty, Owing, Told
+from gatepost.apps.duties.telling import may_tell
 from gatepost.apps.ledger import services as ledger
 from gatepost.apps.ledger.models import subject
 from gatepost.apps.notices import services as notices
@@ -100,7 +101,7 @@ def tell(*, by: Person, happening: str, school: School, about: Person | None = N
         raise LookupError(f"nobody tells of {happening}")
     with transaction.atomic():
         leave = require(by, "duty.tell", school)
-        if not frozenset(event.told_by) & in_force().groups_of(leave.role):
+        if event not in may_tell(by):
             raise ValidationError(_("Somebody in another role tells of this. Speak to the school office."))
         told = Told.objects.create(
             pk=uuid4(),
