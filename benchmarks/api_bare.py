@@ -12,7 +12,7 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 
 STARTED = (
@@ -44,7 +44,7 @@ def parse(request: HttpRequest) -> HttpResponse:
     return HttpResponse(said, content_type="application/json", headers={"Content-Length": str(len(said))})
 
 
-urlpatterns = [path("", parse), path("api/check", parse)]
+urlpatterns: list[URLPattern | URLResolver] = [path("", parse), path("api/check", parse)]
 if KIND == "endpoint":
     from ninja import NinjaAPI
 
