@@ -15,9 +15,9 @@ from benchmarks.site.load import Load, _length
 SENT = 600
 
 
-def of(port: int, token: str, *, users: int, seconds: float) -> Load:
-    """What so many users at once were served, each asking anew as soon as they are answered."""
-    line = [sys.executable, "-m", "benchmarks.api_load", str(port), token, str(users), str(seconds)]
+def of(port: int, token: str, *, users: int, seconds: float, asked: str = "") -> Load:
+    """What so many users at once were served, each asking anew as soon as they are answered; `asked` joins the address."""
+    line = [sys.executable, "-m", "benchmarks.api_load", str(port), token, str(users), str(seconds), asked]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
     return Load(**json.loads(done.stdout))
 
@@ -26,9 +26,9 @@ def bodies() -> list[bytes]:
     return [json.dumps(one.draft.model_dump(mode="json", exclude_defaults=True)).encode() for one in posts(SENT)]
 
 
-def request(port: int, token: str, body: bytes) -> bytes:
+def request(port: int, token: str, body: bytes, asked: str) -> bytes:
     head = (
-        f"POST /api/check HTTP/1.1\r\nHost: localhost:{port}\r\nAuthorization: Bearer {token}\r\n"
+        f"POST /api/check{asked} HTTP/1.1\r\nHost: localhost:{port}\r\nAuthorization: Bearer {token}\r\n"
         f"Content-Type: application/json\r\nAccept: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
@@ -61,8 +61,8 @@ async def _all(port: int, requests: list[bytes], users: int, seconds: float) -> 
 
 
 def main() -> None:
-    port, token, users, seconds = sys.argv[1:]
-    requests = [request(int(port), token, body) for body in bodies()]
+    port, token, users, seconds, asked = sys.argv[1:]
+    requests = [request(int(port), token, body, asked) for body in bodies()]
     print(json.dumps(asyncio.run(_all(int(port), requests, int(users), float(seconds)))._asdict()))
 
 

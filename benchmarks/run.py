@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks import api, building, commands, duties, floor, gate, imports, ledger, peers, typing
+from benchmarks import api, building, commands, duties, floor, gate, imports, ledger, live, peers, typing
 from benchmarks.machine import description, fresh, source
 from benchmarks.people import write_folder
 from benchmarks.posts import COUNT, posts, write_drafts
@@ -295,6 +295,7 @@ class Part(NamedTuple):
 def work(plan: Plan, results: Results, folder: Path) -> None:
     """What people wait for, and what falls due while nobody looks."""
     typing.measure(results, folder / "typing", tries=plan.typed, tell=tell)
+    live.measure(results, folder, seconds=plan.seconds, tell=tell)
     with _postgres():
         duties.measure(results, folder / "duties", count=plan.duties, tell=tell)
 

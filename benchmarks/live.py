@@ -1,0 +1,115 @@
+"""The live check under load: fifty people who type, a roll of ten thousand; each waits for the verdict on what they typed.
+
+Once as people do who pause between two changes, and once as nobody does: each sends the next as soon as the last is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.posts import posts
+from benchmarks.results import Results
+from benchmarks.site import serving
+from benchmarks.site.filling import ROLL
+from benchmarks.site.load import Load, _length
+
+USERS, MOST = 50, 60  # milliseconds
+PAUSE = 1.5  # seconds between two changes, on the average
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def measure(results: Results, folder: Path, *, seconds: float, tell: Callable[[str], None]) -> None:
+    """Both ways, on a server with nothing else to do."""
+    with serving.site(folder / "live", "sheet") as served:
+        rows = []
+        for says, pause in ((f"{PAUSE:g} s between two changes", PAUSE), ("without a pause", 0.0)):
+            tell(f"live checks, {says}")
+            _of(served, pause, 2)
+            got = _of(served, pause, seconds)
+            if got.others:
+                raise RuntimeError(f"{got.others} live checks were not answered with 200")
+            rows.append((says, f"{got.rate:,.0f}", f"{got.p50:.0f}", f"{got.p95:.0f}"))
+            results.aim(
+                f"live check, {USERS} users at once, {says}: p95",
+                f"under {MOST} ms",
+                f"{got.p95:.0f} ms",
+                met=got.p95 < MOST,
+            )
+    results.say(f"## The live check, {USERS} users at once, {serving.WORKERS} workers, roll of {ROLL:,}")
+    results.table(("", "checks/s", "p50 ms", "p95 ms"), rows)
+
+
+def _of(served: serving.Served, pause: float, seconds: float) -> Load:
+    line = [sys.executable, "-m", "benchmarks.live", str(served.port), served.cookie, str(pause), str(seconds)]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    return Load(**json.loads(done.stdout))
+
+
+def _requests(port: int, cookie: str) -> list[bytes]:
+    """The sheet as a browser sends it, with the token of a form that it was given."""
+    link = HTTPConnection("127.0.0.1", port, timeout=30)
+    link.request("GET", "/check/", headers={"Host": f"localhost:{port}", "Cookie": cookie})
+    answer = link.getresponse()
+    page, given = answer.read().decode(), [value for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+    token = _TOKEN.search(page)
+    if answer.status != 200 or token is None:
+        raise RuntimeError(f"no sheet: {answer.status}")
+    cookies = "; ".join([cookie, *(one.partition(";")[0] for one in given)])
+    sheet = {"where": "sanctioned:facebook", "role": "teacher", "school": "SMP", "pictures": "0", "counted": "True",
+             "csrfmiddlewaretoken": token[1]}  # fmt: skip
+    bodies = [urlencode({**sheet, "text": one.draft.text}).encode() for one in posts(400) if one.draft.text]
+    head = (
+        f"POST /check/live/ HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: {cookies}\r\nOrigin: http://localhost:{port}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+    )
+    return [f"{head}{len(body)}\r\n\r\n".encode() + body for body in bodies]
+
+
+async def _user(port: int, requests: list[bytes], first: int, until: float, pause: float, taken: list[float]) -> int:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    chance, others = random.Random(first), 0  # noqa: S311 (a load, not a secret)
+    await asyncio.sleep(chance.uniform(0, pause))
+    for one in cycle(requests[first:] + requests[:first]):
+        if (began := time.perf_counter()) >= until:
+            break
+        writer.write(one)
+        head = await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(_length(head))
+        taken.append(time.perf_counter() - began)
+        others += not head.startswith(b"HTTP/1.1 200 ")
+        await asyncio.sleep(chance.uniform(0, 2 * pause))
+    writer.close()
+    return others
+
+
+async def _all(port: int, requests: list[bytes], pause: float, seconds: float) -> Load:
+    taken: list[float] = []
+    began = time.perf_counter()
+    tasks = (
+        _user(port, requests, number * len(requests) // USERS, began + seconds, pause, taken) for number in range(USERS)
+    )
+    others = await asyncio.gather(*tasks)
+    rate = len(taken) / (time.perf_counter() - began)
+    taken.sort()
+    return Load(rate, taken[len(taken) // 2] * 1e3, taken[len(taken) * 95 // 100] * 1e3, sum(others))
+
+
+def main() -> None:
+    port, cookie, pause, seconds = sys.argv[1:]
+    requests = _requests(int(port), cookie)
+    print(json.dumps(asyncio.run(_all(int(port), requests, float(pause), float(seconds)))._asdict()))
+
+
+if __name__ == "__main__":
+    main()
