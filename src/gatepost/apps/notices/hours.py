@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
-import holidays
 from django.utils import timezone
+
+from gatepost.policy.bank_holidays import bank_holidays
 
 MORNING, EVENING, NIGHT_OVER = time(7, 30), time(19), time(7)
 SCHOOL_DAYS = frozenset(range(5))  # Monday is 0
@@ -27,7 +27,7 @@ class Hours:
 
     def come_on(self, day: date) -> bool:
         """Whether letters come on this day at all."""
-        return day.weekday() in self.days and (self.bank_holidays or not is_bank_holiday(day))
+        return day.weekday() in self.days and (self.bank_holidays or day not in bank_holidays(day.year))
 
     def quiet_at(self, at: time) -> bool:
         """Whether it is quiet then; the same hour twice means that it never is."""
@@ -67,13 +67,3 @@ class Hours:
 def _at(day: date, hour: time) -> datetime:
     """This hour of the clock on the wall."""
     return timezone.make_aware(datetime.combine(day, hour))
-
-
-def is_bank_holiday(day: date) -> bool:
-    """Whether it is one in England."""
-    return day in _bank_holidays(day.year)
-
-
-@cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
