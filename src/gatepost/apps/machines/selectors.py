@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from gatepost.apps.ledger.still import stamp_now, still
 from gatepost.apps.machines.models import Delivery, Hook, Token
@@ -43,6 +45,12 @@ def hooks(by: Person) -> QuerySet[Hook]:
 def tellings(hook: Hook) -> list[Delivery]:
     """The last few, the newest first."""
     return list(hook.deliveries.order_by("-entry")[:20])
+
+
+def given_up() -> int:
+    """How many tellings were given up of late, by hooks that are still wanted."""
+    of_late = timezone.now() - timedelta(days=30)
+    return Delivery.objects.filter(given_up_at__gte=of_late, hook__ended_at=None).count()
 
 
 @dataclass(frozen=True)

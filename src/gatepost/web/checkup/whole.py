@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _l
 
-from gatepost.web.checkup import authority, database, federation, ledger, letters, machine
+from gatepost.web.checkup import authority, database, federation, hooks, ledger, letters, machine
 from gatepost.web.checkup.looking import Lack, Look, Seen, see, stops
 from gatepost.web.installation import examine
 from gatepost.web.unsafe import reasons
@@ -31,5 +31,5 @@ def everything() -> tuple[Seen, ...]:
     return (
         *see((*SETTINGS, *authority.LOOKS)),
         *served,
-        *see((*database.KIND, *machine.LOOKS, *letters.LOOKS, *ledger.LOOKS, *federation.LOOKS)),
+        *see((*database.KIND, *machine.LOOKS, *letters.LOOKS, *hooks.LOOKS, *ledger.LOOKS, *federation.LOOKS)),
     )
