@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -59,5 +60,8 @@ def test_a_file_that_is_none_is_told_with_its_line(broken: object, tmp_path: Pat
 
 
 def test_make_train_takes_them() -> None:
-    assert '--lessons "$(LESSONS)"' in (ROOT / "Makefile").read_text("utf-8")
-    assert '"--lessons"' in (ROOT / "training" / "train.py").read_text("utf-8")
+    told = subprocess.run(
+        ["make", "-n", "train", "LESSONS=mine.jsonl"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    line = next(line for line in told.stdout.splitlines() if "training.train" in line)
+    assert line.endswith('--lessons "mine.jsonl"')
