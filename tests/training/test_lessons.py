@@ -60,8 +60,7 @@ def test_a_file_that_is_none_is_told_with_its_line(broken: object, tmp_path: Pat
 
 
 def test_make_train_takes_them() -> None:
-    told = subprocess.run(
-        ["make", "-n", "train", "LESSONS=mine.jsonl"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    asked = ["make", "-n", "train", "LESSONS=mine.jsonl"]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
     line = next(line for line in told.stdout.splitlines() if "training.train" in line)
     assert line.endswith('--lessons "mine.jsonl"')
