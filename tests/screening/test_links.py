@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -186,3 +188,15 @@ def test_a_host_is_under_itself_and_its_parents_and_no_other() -> None:
     assert not under("notfernleigh.example", ours)
     assert not under("fernleigh.example.evil", ours)
     assert not under("", ours)
+
+
+def test_the_packaged_list_is_read_where_its_own_code_could_not_run() -> None:
+    """The package asks for a part of setuptools that newer Pythons and newer setuptools no longer have."""
+    code = (
+        "import sys; sys.modules['pkg_resources'] = None;"
+        "from gatepost.screening.links import address; print('bit.ly' in address.shorteners(), len(address.shorteners()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    found, number = done.stdout.split()
+    assert found == "True"
+    assert int(number) > 2_000

@@ -6,6 +6,8 @@ import ipaddress
 import re
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -80,11 +82,20 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(line.split("#")[0].strip() for line in text.splitlines()) - {""}
 
 
+def _packaged(package: str, name: str) -> str:
+    """A data file of an installed package, read without running the package: its code may need what is not there."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(
+            f"The package {package} is not installed; install the requirements again.", name=package
+        )
+    return (Path(spec.submodule_search_locations[0]) / name).read_text("utf-8")
+
+
 @cache
 def shorteners() -> frozenset[str]:
     """Hosts that hide where a link ends: the `link-shorteners` package's list and our own."""
-    packaged = (resources.files("link_shorteners") / "link-shorteners.txt").read_text("utf-8")
-    hosts = {line.strip().lower() for line in packaged.splitlines()}
+    hosts = {line.strip().lower() for line in _packaged("link_shorteners", "link-shorteners.txt").splitlines()}
     return (frozenset(hosts) | _listed("hiding")) - _listed("not_hiding") - {""}
 
 
