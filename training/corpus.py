@@ -25,8 +25,6 @@ KEPT_APART = ("d_unseen", "n_unseen", "u_unseen", "v_unseen", "w_news")  # never
 READ_FOR_RULES = (*"abcefghijklmop", "cases")  # files that were read while the rules were written
 LESSONS = "taught"  # the group of lessons: no rule was written by them
 FOLDS = 5
-HELD_OUT = 8  # one group in so many
-TOLD_BY_NAME = frozenset({"hateful"})  # signs that share their clauses: a draft that shows one says so under `signs`
 
 
 class Example:
@@ -50,18 +48,10 @@ class Example:
             for sighting in check.look(reading)
         }  # what rules by words see
         self.rules_unseen = not group.startswith(READ_FOR_RULES)
-        self.shows: dict[str, bool] = {}
-        for sign in policy.signs_that_matter(reading.role, reading.kind):
-            cited = any(m.clause.id in labels for m in policy.meanings(sign, reading.role, reading.kind))
-            if not (cited and sign in TOLD_BY_NAME):
-                self.shows[sign] = cited
-            elif "signs" in row:  # else nobody can say, and the draft does not teach this sign
-                self.shows[sign] = sign in row["signs"]
-
-
-def held_out(example: Example) -> bool:
-    """Whether the second tier never learns from this draft: all that one writer wrote on one part goes together."""
-    return crc32(f"held out {example.group}".encode()) % HELD_OUT == 0
+        self.shows = {
+            sign: any(m.clause.id in labels for m in policy.meanings(sign, reading.role, reading.kind))
+            for sign in policy.signs_that_matter(reading.role, reading.kind)
+        }
 
 
 def names_of(known: Known) -> frozenset[str]:

@@ -18,15 +18,13 @@ from gatepost.archive.evaluating import LabelsError
 from gatepost.archive.scoring import Got, Wanted, figures
 from gatepost.policy import Policy, load
 from gatepost.screening import Known, read_known, screen
-from gatepost.screening.language import meaning, sentences, tiers
-from gatepost.screening.language.meaning import Model, written
-from gatepost.screening.language.tiers import Both
+from gatepost.screening.language import meaning
+from gatepost.screening.language.meaning import written
 from training import accuracy, corpus, fairness
-from training.corpus import Example, examples_of, held_out, measuring, to_learn_from
+from training.corpus import Example, examples_of, measuring, to_learn_from
 from training.fitting import SIGNS, Fit, Folds, Level, calibrate, fit, out_of_fold
-from training.sentences.blending import FIRST, blend_anew
 
-Pairs = list[tuple[Wanted, Got]]
+OUT = corpus.ROOT / "src/gatepost/screening/language/models/meaning.txt"
 
 
 def main() -> int:
@@ -50,11 +48,9 @@ def main() -> int:
     if arguments.check:
         check(examples, folds, levels, whole, known, policy)
         return 0
-    write(whole, FIRST)
-    held = blend_anew(examples, folds.sums, levels, known, policy)
+    write(whole, OUT)
     sys.stdout.write(
-        f"{len(examples)} drafts, {len(whole.weights)} features, {FIRST.stat().st_size // 1024} kB, both tiers blended on {held}, "
-        f"{time.perf_counter() - began:.0f} s\n"
+        f"{len(examples)} drafts, {len(whole.weights)} features, {OUT.stat().st_size // 1024} kB, {time.perf_counter() - began:.0f} s\n"
     )
     return 0
 
@@ -72,48 +68,39 @@ def write(fitted: Fit, path: Path) -> None:
 def check(
     examples: Sequence[Example], folds: Folds, levels: Sequence[Level], whole: Fit, known: Known, policy: Policy
 ) -> None:
-    """Print the figures of the whole checker and write docs/accuracy.md: on folds, on what the second tier never saw, and
-    on the files kept apart, by the first tier alone and by both.
-    """
-    second = sentences.encoder()
-    first: dict[str, Pairs] = {"by folds": [], "held out": []}
-    both: dict[str, Pairs] = {"held out": []} if second else {}
+    """Print the figures of the whole checker, on folds and on the files kept apart, and write docs/accuracy.md."""
+    sets: dict[str, list[tuple[Wanted, Got]]] = {"by folds": []}
     missed = []
     for fold, fitted in enumerate(folds.fits):
         columns = [c._replace(**level._asdict()) for c, level in zip(fitted.columns, levels, strict=True)]
-        model = fitted._replace(columns=columns).model()
         inside = [(place, e) for place, e in enumerate(examples) if e.fold == fold]
-        apart = [e for _, e in inside if held_out(e)]
-        pairs = judged([e for _, e in inside], model, known, policy)
-        first["by folds"] += pairs
-        first["held out"] += [pair for (_, e), pair in zip(inside, pairs, strict=True) if held_out(e)]
-        if second:
-            both["held out"] += judged(apart, Both(model, second), known, policy)
+        pairs = judged([e for _, e in inside], fitted._replace(columns=columns), known, policy)
+        sets["by folds"] += pairs
         for (place, e), (wanted, got) in zip(inside, pairs, strict=True):
             if wanted.verdict in ("hold", "block") and got.verdict == "allow":
                 likely = (meaning.sigmoid(level.slope * z + level.level)
                           for sign, level, z in zip(SIGNS, levels, folds.sums[place], strict=True) if e.shows.get(sign))  # fmt: skip
                 missed.append((max(likely, default=0.0), e))
-    model = whole.model()
     for path in measuring():
-        apart = examples_of([path], known, policy)
-        first[path.stem] = judged(apart, model, known, policy)
-        if second:
-            both[path.stem] = judged(apart, Both(model, second), known, policy)
-    for tier, sets in (("first tier", first), ("both tiers", both)):
-        for title, pairs in sets.items():
-            show(f"{tier}, {title}", pairs)
-    accuracy.OUT.write_text(accuracy.page(first, both, missed), "utf-8")
+        sets[path.stem] = judged(examples_of([path], known, policy), whole, known, policy)
+    for title, pairs in sets.items():
+        show(title, pairs)
+    accuracy.OUT.write_text(accuracy.page(sets, missed), "utf-8")
     fairness.main()
 
 
-def judged(examples: Sequence[Example], model: Model | Both, known: Known, policy: Policy) -> Pairs:
+def judged(examples: Sequence[Example], fitted: Fit, known: Known, policy: Policy) -> list[tuple[Wanted, Got]]:
     """What the whole checker makes of these drafts with this model."""
-    with tiers.judging(model, policy):
+    bundled, policy = meaning.model, load(policy.folder)  # a policy keeps the bars of the model it was first used with
+    model = fitted.model()
+    vars(meaning)["model"] = lambda: model
+    try:
         return [(Wanted.of(e.row), Got.of(screen(e.draft, known, policy).as_json())) for e in examples]
+    finally:
+        vars(meaning)["model"] = bundled
 
 
-def show(title: str, pairs: Pairs) -> None:
+def show(title: str, pairs: list[tuple[Wanted, Got]]) -> None:
     """One line of figures."""
     values = figures(pairs)._asdict()
     told = " ".join(f"{name} {value:.3f}" for name, value in values.items() if isinstance(value, float))

@@ -15,13 +15,12 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 from math import ceil, exp, log
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gatepost.screening.language.features import END, START, beginning, told, told_words, who
 
 if TYPE_CHECKING:
     from gatepost.screening.reading import Reading
-    from gatepost.screening.text import Passage
 
 _BESIDE = 0.3  # of the heaviest sentence's weight: a neighbour that has so much is quoted too
 _FEW = 24  # features: a text of a dozen words
@@ -34,17 +33,10 @@ _TOP = 1 << (_LANE - 1)  # more than the rows of all features together can add u
 
 
 class Judgement(NamedTuple):
-    """How likely a draft shows a sign (0 to 1), and who says so: the first tier, the second, or both."""
+    """How likely a text shows a sign (0 to 1), and the place of the words that say so most."""
 
     sign: str
     likelihood: float
-    by: Literal["first", "second", "both"] = "first"
-
-
-class Place(NamedTuple):
-    """The words that say so most: offsets in a passage's folded text."""
-
-    passage: Passage
     start: int
     end: int
 
@@ -110,9 +102,8 @@ class Weight(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """From which likelihood each of some signs is told, also as packed numbers that a sum is held against."""
+    """From which likelihood each of some signs is told, as packed numbers that a sum is held against."""
 
-    levels: dict[str, float]
     needs: tuple[tuple[int, float], ...]
     packed: dict[int, int]
 
@@ -130,23 +121,19 @@ class Model:
     def bars(self, likelihoods: dict[str, float]) -> Bars:
         """Bars for these signs, each with the likelihood from which it is told. Work them out once and keep them."""
         needs = ((self._numbers[sign], level) for sign, level in likelihoods.items())
-        return Bars(likelihoods, tuple((number, self.columns[number].needs(level)) for number, level in needs), {})
+        return Bars(tuple((number, self.columns[number].needs(level)) for number, level in needs), {})
 
     def judge(self, reading: Reading, bars: Bars) -> Iterator[Judgement]:
         """What the text of a draft shows, for each sign that reaches its bar."""
-        if not self.reaches(reading, bars):
+        total, size, share = reading.weight
+        # one subtraction for all signs: the top bit of a lane tells whether its sum reaches its bar
+        if not (total + self._tops - self._held_against(bars, size)) & self._tops:
             return
-        total, _, share = reading.weight
         for number, need in bars.needs:
             weight = self.lane(total, number) * share
             if weight >= need:
                 column = self.columns[number]
-                yield Judgement(column.sign, column.likelihood(weight))
-
-    def reaches(self, reading: Reading, bars: Bars) -> bool:
-        """Whether any sign reaches its bar: one subtraction for all, the top bit of a lane tells."""
-        total, size, _ = reading.weight
-        return bool((total + self._tops - self._held_against(bars, size)) & self._tops)
+                yield Judgement(column.sign, column.likelihood(weight), *self._moved(reading, number))
 
     def weigh(self, reading: Reading) -> Weight:
         """The sum of the rows of a draft's features."""
@@ -165,16 +152,6 @@ class Model:
         return self.columns[number].likelihood(
             self.lane(reading.weight.total, number) * reading.weight.share, ruled=ruled
         )
-
-    def evidence(self, reading: Reading, sign: str) -> float:
-        """What a draft's words say of a sign, as log-odds."""
-        return self.of_row(reading, reading.weight.total, sign)
-
-    def of_row(self, reading: Reading, row: int, sign: str) -> float:
-        """The same for a sum of some rows of a draft."""
-        number = self._numbers[sign]
-        column = self.columns[number]
-        return column.slope * (column.bias + self.lane(row, number) * reading.weight.share) + column.level
 
     def _total(self, words: Iterable[str], pairs: set[Pair], speaker: Iterable[str]) -> int:
         row = self.words.__getitem__
@@ -195,12 +172,11 @@ class Model:
                 bars.packed[size] = held
         return held
 
-    def pointed(self, reading: Reading, sign: str, _: float = 0.0) -> Place:
-        """The sentence in which the words weigh most for a sign, with its neighbours that weigh a good part of that."""
-        number = self._numbers[sign]
+    def _moved(self, reading: Reading, number: int) -> tuple[int, int]:
+        """The sentence in which the words weigh most, with its neighbours that weigh a good part of that."""
         weights = {place: self.lane(row, number) for place, row in sorted(reading.weight_by_sentence.items())}
         if not weights:
-            return Place(reading.text, 0, len(reading.text.folded))
+            return 0, len(reading.text.folded)
         places, most = list(weights), max(weights.values())
         first = last = places.index(max(weights, key=weights.__getitem__))
         enough = max(1, _BESIDE * most)
@@ -208,7 +184,7 @@ class Model:
             first -= 1
         while last + 1 < len(places) and weights[places[last + 1]] >= enough:
             last += 1
-        return Place(reading.text, places[first][0], places[last][1])
+        return places[first][0], places[last][1]
 
     def by_sentence(self, reading: Reading) -> dict[tuple[int, int], int]:
         """The sum of the rows of each sentence's words and pairs, by its bounds in the folded text."""

@@ -1,1 +1,0 @@
-"""The second tier of the model of meaning learns here: see `training.sentences.train`."""
