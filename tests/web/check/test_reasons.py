@@ -15,6 +15,7 @@ OUTSIDERS = {"Alan Wren": ("volunteer", "WEN"), "Marian Webb": ("governor", ""),
 SECRETS = re.compile(
     r"Tolliver|Zieliński|\b4J\b|consent (?:no|yes|missing|withdrawn)|For the office|on the roll", re.IGNORECASE
 )
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')  # chance letters, among which anything can stand
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
@@ -91,7 +92,7 @@ def test_an_office_reads_nothing_of_the_pupils_of_another_school() -> None:
     savage.roles.update(school=school("WEN"))
     page = sent(reader("Patricia Savage"), filled("Well done Grace Tolliver!", role="office", school="WEN"))
     assert "For the office" not in page
-    assert not re.search(r"\b4J\b", page)
+    assert "4J" not in _TOKEN.sub("", page)
 
 
 def test_of_children_of_two_schools_the_office_of_one_reads_nothing() -> None:
@@ -99,4 +100,4 @@ def test_of_children_of_two_schools_the_office_of_one_reads_nothing() -> None:
     RoleHeld.objects.create(person=hill, role="volunteer", school=school("WEN"), starts=LONG_AGO)
     page = words(sent(reader(), filled("Well done Grace Tolliver!", school="WEN", role="volunteer")))
     assert "For the office" not in page
-    assert not re.search(r"\b4J\b", page)
+    assert "4J" not in page
