@@ -5,16 +5,12 @@ Once as people do who pause between two changes, and once as nobody does: each s
 
 from __future__ import annotations
 
-import asyncio
 import json
-import random
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from http.client import HTTPConnection
-from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,7 +18,7 @@ from benchmarks.posts import posts
 from benchmarks.results import Results
 from benchmarks.site import serving
 from benchmarks.site.filling import ROLL
-from benchmarks.site.load import Load, _length
+from benchmarks.site.load import Load, send
 
 USERS, MOST = 50, 60  # milliseconds
 PAUSE = 1.5  # seconds between two changes, on the average
@@ -76,39 +72,10 @@ def _requests(port: int, cookie: str) -> list[bytes]:
     return [f"{head}{len(body)}\r\n\r\n".encode() + body for body in bodies]
 
 
-async def _user(port: int, requests: list[bytes], first: int, until: float, pause: float, taken: list[float]) -> int:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    chance, others = random.Random(first), 0  # noqa: S311 (a load, not a secret)
-    await asyncio.sleep(chance.uniform(0, pause))
-    for one in cycle(requests[first:] + requests[:first]):
-        if (began := time.perf_counter()) >= until:
-            break
-        writer.write(one)
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(_length(head))
-        taken.append(time.perf_counter() - began)
-        others += not head.startswith(b"HTTP/1.1 200 ")
-        await asyncio.sleep(chance.uniform(0, 2 * pause))
-    writer.close()
-    return others
-
-
-async def _all(port: int, requests: list[bytes], pause: float, seconds: float) -> Load:
-    taken: list[float] = []
-    began = time.perf_counter()
-    tasks = (
-        _user(port, requests, number * len(requests) // USERS, began + seconds, pause, taken) for number in range(USERS)
-    )
-    others = await asyncio.gather(*tasks)
-    rate = len(taken) / (time.perf_counter() - began)
-    taken.sort()
-    return Load(rate, taken[len(taken) // 2] * 1e3, taken[len(taken) * 95 // 100] * 1e3, sum(others))
-
-
 def main() -> None:
     port, cookie, pause, seconds = sys.argv[1:]
     requests = _requests(int(port), cookie)
-    print(json.dumps(asyncio.run(_all(int(port), requests, float(pause), float(seconds)))._asdict()))
+    print(json.dumps(send(int(port), requests, users=USERS, seconds=float(seconds), pause=float(pause))._asdict()))
 
 
 if __name__ == "__main__":
