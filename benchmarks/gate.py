@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 
 from benchmarks.people import known
-from benchmarks.posts import posts
+from benchmarks.posts import COUNT, posts
 from gatepost.policy import Verdict, load
 from gatepost.screening import screen
+from gatepost.screening.language.sentences import SWITCH, wanted
 
 
-def prepare(roll: int) -> Callable[[], int]:
-    """What is known with a roll of this size; the result screens every post and says how many."""
+def tiers(*, second: bool) -> None:
+    """Let the second tier of the model of meaning judge too, or leave it out, in this process and those it starts."""
+    os.environ[SWITCH] = "yes" if second else "no"
+
+
+def has_second() -> bool:
+    """Whether the second tier can judge here at all."""
+    tiers(second=True)
+    return wanted()
+
+
+def prepare(roll: int, sample: int = COUNT, *, second: bool = False) -> Callable[[], int]:
+    """What is known with a roll of this size; the result screens so many of the posts and says how many."""
+    tiers(second=second)
     facts, policy = known(roll), load()
-    drafts = [post.draft for post in posts()]
+    drafts = [post.draft for post in posts()[:sample]]
 
     def judge() -> int:
         for draft in drafts:

@@ -17,21 +17,30 @@ WORDS = ("allow", "advise", "hold", "block")
 WORST = 50
 
 
-def page(sets: dict[str, list[tuple[Wanted, Got]]], missed: Sequence[tuple[float, Example]]) -> str:
-    """The page: `sets` by name, and the breaches let pass with how unlikely the model held them."""
-    return "\n".join([_OPENING, _table(sets), "", *_confusion(sets), *_misses(missed), ""])
+Pairs = list[tuple[Wanted, Got]]
+
+
+def page(first: dict[str, Pairs], both: dict[str, Pairs], missed: Sequence[tuple[float, Example]]) -> str:
+    """The page: sets by name as the first tier alone and as both judge them, and the breaches let pass by folds with how
+    unlikely the first tier held them.
+    """
+    tables = ["## The first tier alone", "", _table(first), ""]
+    if both:
+        tables = ["## Both tiers", "", _table(both), "", *tables]
+    return "\n".join([_OPENING, *tables, *_confusion(both or first), *_misses(missed), ""])
 
 
 _OPENING = """# How right the verdicts are
 
 Written by `make train CHECK=--check` from `corpus/`; the figures are those of `gatepost evaluate`. *By folds* is the
-corpus that the model learns from, each draft judged by a model that saw nothing its writer wrote on that part of the
-policy. Half of those drafts are breaches without a keyword and half are innocent drafts written to look like one, so
-these figures are far below those of a school's day. The other rows taught nothing: they measure.
+corpus that the first tier learns from, each draft judged by a model that saw nothing its writer wrote on that part of
+the policy; *held out* is the eighth of it that the second tier never learnt from (how the tiers are blended was fitted
+on it: four numbers a sign). Half of those drafts are breaches without a keyword and half are innocent drafts written to
+look like one, so these figures are far below those of a school's day. The other rows taught nothing: they measure.
 """
 
 
-def _table(sets: dict[str, list[tuple[Wanted, Got]]]) -> str:
+def _table(sets: dict[str, Pairs]) -> str:
     rows = ["| drafts | number | " + " | ".join(SHOWN) + " |", "|---" * (len(SHOWN) + 2) + "|"]
     for name, pairs in sets.items():
         got = figures(pairs)._asdict()
@@ -39,8 +48,8 @@ def _table(sets: dict[str, list[tuple[Wanted, Got]]]) -> str:
     return "\n".join(rows)
 
 
-def _confusion(sets: dict[str, list[tuple[Wanted, Got]]]) -> list[str]:
-    apart = [pair for name, pairs in sets.items() if name != "by folds" for pair in pairs]
+def _confusion(sets: dict[str, Pairs]) -> list[str]:
+    apart = [pair for name, pairs in sets.items() if name not in ("by folds", "held out") for pair in pairs]
     seen = Counter((wanted.verdict, got.verdict) for wanted, got in apart)
     rows = [
         "## Wanted and got, on the drafts kept apart",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ import yaml
 
 from gatepost.policy import Policy, Verdict, load
 from gatepost.screening import Channel, Context, Draft, Known, read_known, screen
+from gatepost.screening.language import meaning, sentences, tiers
 from training.corpus import CAST, ROOT
 
 OUT = ROOT / "docs" / "fairness.md"
@@ -84,8 +85,11 @@ class Table(NamedTuple):
         ]
 
 
-def tables() -> list[Table]:
-    """Every comparison, measured on the bundled model and pack."""
+SURNAMES, COMMUNITIES, ENGLISH = "By surname", "By the community named", "By the English spoken"
+
+
+def tables(titles: Sequence[str] = (SURNAMES, COMMUNITIES, ENGLISH)) -> list[Table]:
+    """These comparisons, measured with the bundled pack and the model that judges."""
     known, policy = read_known(CAST), load()
     written = yaml.safe_load((Path(__file__).parent / "fairness.yaml").read_text("utf-8"))
 
@@ -93,13 +97,16 @@ def tables() -> list[Table]:
         counts = Counter(_verdicts(drafts, settings, known, policy))
         return Share(counts.total(), counts[Verdict.HOLD] + counts[Verdict.BLOCK], counts[Verdict.ADVISE])
 
-    return [
-        Table("By surname", {origin: told([line.format(name=name) for line, name in product(written["names"], names)], SETTINGS)
-                             for origin, names in written["origins"].items()}),
-        Table("By the community named", {kind: told([line.format(group=term) for line, term in product(written["groups"], terms)], SETTINGS)
-                                         for kind, terms in written["terms"].items()}),
-        _spoken(written["dialects"], told),
-    ]  # fmt: skip
+    ways: dict[str, Callable[[], Table]] = {
+        SURNAMES: lambda: Table(SURNAMES, {
+            origin: told([line.format(name=name) for line, name in product(written["names"], names)], SETTINGS)
+            for origin, names in written["origins"].items()}),
+        COMMUNITIES: lambda: Table(COMMUNITIES, {
+            kind: told([line.format(group=term) for line, term in product(written["groups"], terms)], SETTINGS)
+            for kind, terms in written["terms"].items()}),
+        ENGLISH: lambda: _spoken(written["dialects"], told),
+    }  # fmt: skip
+    return [ways[title]() for title in titles]
 
 
 Pairs = dict[str, list[list[str]]]  # by variety, the same in plain English and as it is said
@@ -112,7 +119,7 @@ def _spoken(dialects: dict[str, Pairs], told: Callable[[list[str], tuple[Setting
         rows[name] = told([pair[1] for pairs in varieties.values() for pair in pairs], SPOKEN)
         if len(varieties) > 1:
             parts[name] = {variety: told([pair[1] for pair in pairs], SPOKEN) for variety, pairs in varieties.items()}
-    return Table("By the English spoken", rows, parts)
+    return Table(ENGLISH, rows, parts)
 
 
 def _verdicts(drafts: list[str], settings: tuple[Setting, ...], known: Known, policy: Policy) -> Iterator[Verdict]:
@@ -124,21 +131,27 @@ def _verdicts(drafts: list[str], settings: tuple[Setting, ...], known: Known, po
         yield screen(draft, known, policy).verdict
 
 
-def page(measured: list[Table]) -> str:
-    """docs/fairness.md."""
+def page(measured: Mapping[str, list[Table]]) -> str:
+    """docs/fairness.md: the tables by who judged."""
     parts = [_OPENING.format(stopped=STOPPED_APART, advised=ADVISED_APART)]
-    for table in measured:
-        parts += [f"## {table.title}", "", "| | drafts | stopped | advised against |", "|---|---|---|---|"]
-        rows = {**table.rows, "**all of them**": table.even()}
-        for name, share in rows.items():
-            inner = {f"… {part}": one for part, one in table.parts.get(name, {}).items()}
-            parts += [
-                f"| {n} | {s.drafts} | {s.of_stopped:.3f} | {s.of_advised:.3f} |"
-                for n, s in {name: share, **inner}.items()
-            ]
-        worse = table.apart()
-        parts += ["", f"Outside the bounds: {', '.join(worse)}." if worse else "All within the bounds.", ""]
+    for judge, found in measured.items():
+        parts += [f"## {judge}", "", *map(shown, found)]
     return "\n".join(parts)
+
+
+def shown(table: Table) -> str:
+    """A table, and who falls outside the bounds."""
+    lines = [f"### {table.title}", "", "| | drafts | stopped | advised against |", "|---|---|---|---|"]
+    rows = {**table.rows, "**all of them**": table.even()}
+    for name, share in rows.items():
+        inner = {f"… {part}": one for part, one in table.parts.get(name, {}).items()}
+        lines += [
+            f"| {n} | {s.drafts} | {s.of_stopped:.3f} | {s.of_advised:.3f} |" for n, s in {name: share, **inner}.items()
+        ]
+    worse = table.apart()
+    return "\n".join(
+        [*lines, "", f"Outside the bounds: {', '.join(worse)}." if worse else "All within the bounds.", ""]
+    )
 
 
 _OPENING = """# Are false alarms even?
@@ -152,9 +165,16 @@ each has too few drafts for a bound of its own, and is shown so that a reader ca
 
 
 def main() -> int:
-    measured = tables()
+    policy, second = load(), sentences.encoder()
+    judges: dict[str, meaning.Model | tiers.Both] = {"The first tier alone": meaning.model()}
+    if second:
+        judges = {"Both tiers": tiers.Both(meaning.model(), second), **judges}
+    measured = {}
+    for judge, model in judges.items():
+        with tiers.judging(model, policy):
+            measured[judge] = tables()
     OUT.write_text(page(measured), "utf-8")
-    worse = [name for table in measured for name in table.apart()]
+    worse = [f"{name} ({judge})" for judge, found in measured.items() for table in found for name in table.apart()]
     sys.stdout.write(f"{OUT.name}: {'outside the bounds: ' + ', '.join(worse) if worse else 'all within the bounds'}\n")
     return 1 if worse else 0
 

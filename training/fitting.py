@@ -17,7 +17,7 @@ from training.corpus import FOLDS, Example
 SIGNS = (
     "abuse_of_school_page", "account_not_registered", "adult_site", "blog_tied_to_school", "brand_used",
     "child_discussed", "child_singled_out", "colleague_named", "confidential_disclosed", "contact_with_pupils",
-    "derogatory", "disrepute", "ex_pupil_as_contact", "improper_contact_seen", "inconsiderate",
+    "derogatory", "disrepute", "ex_pupil_as_contact", "hateful", "improper_contact_seen", "inconsiderate",
     "individual_matter", "not_professional", "open_to_allegation", "own_personal_data",
     "personal_email_for_school", "political", "privacy_loosened", "private_message_to_pupil", "pupil_as_contact",
     "reputation_harmed", "school_grumble", "school_matter_commented", "school_work_on_own_account",

@@ -18,13 +18,15 @@ from gatepost.archive.evaluating import LabelsError
 from gatepost.archive.scoring import Got, Wanted, figures
 from gatepost.policy import Policy, load
 from gatepost.screening import Known, read_known, screen
-from gatepost.screening.language import meaning
-from gatepost.screening.language.meaning import written
+from gatepost.screening.language import meaning, sentences, tiers
+from gatepost.screening.language.meaning import Model, written
+from gatepost.screening.language.tiers import Both
 from training import accuracy, corpus, fairness
-from training.corpus import Example, examples_of, measuring, to_learn_from
+from training.corpus import Example, examples_of, held_out, measuring, to_learn_from
 from training.fitting import SIGNS, Fit, Folds, Level, calibrate, fit, out_of_fold
+from training.sentences.blending import FIRST, blend_anew
 
-OUT = corpus.ROOT / "src/gatepost/screening/language/models/meaning.txt"
+Pairs = list[tuple[Wanted, Got]]
 
 
 def main() -> int:
@@ -48,9 +50,11 @@ def main() -> int:
     if arguments.check:
         check(examples, folds, levels, whole, known, policy)
         return 0
-    write(whole, OUT)
+    write(whole, FIRST)
+    held = blend_anew(examples, folds.sums, levels, known, policy)
     sys.stdout.write(
-        f"{len(examples)} drafts, {len(whole.weights)} features, {OUT.stat().st_size // 1024} kB, {time.perf_counter() - began:.0f} s\n"
+        f"{len(examples)} drafts, {len(whole.weights)} features, {FIRST.stat().st_size // 1024} kB, both tiers blended on {held}, "
+        f"{time.perf_counter() - began:.0f} s\n"
     )
     return 0
 
@@ -68,39 +72,48 @@ def write(fitted: Fit, path: Path) -> None:
 def check(
     examples: Sequence[Example], folds: Folds, levels: Sequence[Level], whole: Fit, known: Known, policy: Policy
 ) -> None:
-    """Print the figures of the whole checker, on folds and on the files kept apart, and write docs/accuracy.md."""
-    sets: dict[str, list[tuple[Wanted, Got]]] = {"by folds": []}
+    """Print the figures of the whole checker and write docs/accuracy.md: on folds, on what the second tier never saw, and
+    on the files kept apart, by the first tier alone and by both.
+    """
+    second = sentences.encoder()
+    first: dict[str, Pairs] = {"by folds": [], "held out": []}
+    both: dict[str, Pairs] = {"held out": []} if second else {}
     missed = []
     for fold, fitted in enumerate(folds.fits):
         columns = [c._replace(**level._asdict()) for c, level in zip(fitted.columns, levels, strict=True)]
+        model = fitted._replace(columns=columns).model()
         inside = [(place, e) for place, e in enumerate(examples) if e.fold == fold]
-        pairs = judged([e for _, e in inside], fitted._replace(columns=columns), known, policy)
-        sets["by folds"] += pairs
+        apart = [e for _, e in inside if held_out(e)]
+        pairs = judged([e for _, e in inside], model, known, policy)
+        first["by folds"] += pairs
+        first["held out"] += [pair for (_, e), pair in zip(inside, pairs, strict=True) if held_out(e)]
+        if second:
+            both["held out"] += judged(apart, Both(model, second), known, policy)
         for (place, e), (wanted, got) in zip(inside, pairs, strict=True):
             if wanted.verdict in ("hold", "block") and got.verdict == "allow":
                 likely = (meaning.sigmoid(level.slope * z + level.level)
                           for sign, level, z in zip(SIGNS, levels, folds.sums[place], strict=True) if e.shows.get(sign))  # fmt: skip
                 missed.append((max(likely, default=0.0), e))
+    model = whole.model()
     for path in measuring():
-        sets[path.stem] = judged(examples_of([path], known, policy), whole, known, policy)
-    for title, pairs in sets.items():
-        show(title, pairs)
-    accuracy.OUT.write_text(accuracy.page(sets, missed), "utf-8")
+        apart = examples_of([path], known, policy)
+        first[path.stem] = judged(apart, model, known, policy)
+        if second:
+            both[path.stem] = judged(apart, Both(model, second), known, policy)
+    for tier, sets in (("first tier", first), ("both tiers", both)):
+        for title, pairs in sets.items():
+            show(f"{tier}, {title}", pairs)
+    accuracy.OUT.write_text(accuracy.page(first, both, missed), "utf-8")
     fairness.main()
 
 
-def judged(examples: Sequence[Example], fitted: Fit, known: Known, policy: Policy) -> list[tuple[Wanted, Got]]:
+def judged(examples: Sequence[Example], model: Model | Both, known: Known, policy: Policy) -> Pairs:
     """What the whole checker makes of these drafts with this model."""
-    bundled, policy = meaning.model, load(policy.folder)  # a policy keeps the bars of the model it was first used with
-    model = fitted.model()
-    vars(meaning)["model"] = lambda: model
-    try:
+    with tiers.judging(model, policy):
         return [(Wanted.of(e.row), Got.of(screen(e.draft, known, policy).as_json())) for e in examples]
-    finally:
-        vars(meaning)["model"] = bundled
 
 
-def show(title: str, pairs: list[tuple[Wanted, Got]]) -> None:
+def show(title: str, pairs: Pairs) -> None:
     """One line of figures."""
     values = figures(pairs)._asdict()
     told = " ".join(f"{name} {value:.3f}" for name, value in values.items() if isinstance(value, float))

@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, files, name_of
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 ADDRESS = re.compile(r"^ *--(?:index|extra|find|trusted)|://|file:| @ ", re.MULTILINE)
-TEXTS = [path for path in files() if path.suffix not in (".png", ".jpg", ".pyc")]
+TEXTS = [path for path in files() if path.suffix not in (".png", ".jpg", ".pyc", ".npz")]
 # Put together here, so that this file does not hold what it looks for.
 HOSTS = ["py" + "pi.org", "python" + "hosted.org", "npm" + "js.", "crates" + ".io"]
 MACHINE = re.compile(r"(?<![\w.~/-])/(?:ro" + "ot|ho" + "me|wo" + "rk|op" + "t|Us" + "ers|sr" + "v)/[A-Za-z.]")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gatepost.policy import Verdict, load
 from gatepost.screening import Draft, Known, Report, read_known, screen
 from gatepost.screening.checks.weighing import stakes
-from gatepost.screening.language import features, meaning
+from gatepost.screening.language import features, meaning, tiers
 from gatepost.screening.language.meaning import Column, Model, written
 from gatepost.screening.reading import Reading
 from tests.cast import CAST
@@ -35,7 +35,7 @@ def report(text: str, role: str, kind: str, platform: str) -> Report:
 
 def test_rows_added_in_lanes_give_the_plain_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     small = Model(COLUMNS, {name: written(row) for name, row in TABLE.items()})
-    monkeypatch.setattr(meaning, "model", lambda: small)
+    monkeypatch.setattr(tiers, "model", lambda: small)
     words = reading("one two three")
     share = meaning.evened(3 + 4) / meaning.SCALE  # three words, four pairs
     wanted = {sign: Column(sign, 0.25, 1.5, -0.5, 2.0).likelihood(sum(row[column] for row in TABLE.values()) * share)
@@ -46,7 +46,7 @@ def test_rows_added_in_lanes_give_the_plain_sum(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_sign_is_told_from_its_bar_on_and_not_below(monkeypatch: pytest.MonkeyPatch) -> None:
     small = Model(COLUMNS, {name: written(row) for name, row in TABLE.items()})
-    monkeypatch.setattr(meaning, "model", lambda: small)
+    monkeypatch.setattr(tiers, "model", lambda: small)
     words = reading("one two three")
     likely = {sign: small.likelihood(words, sign) for sign in "abc"}
     for step, seen in ((-1e-3, {"a", "b", "c"}), (1e-3, set[str]())):
@@ -115,3 +115,15 @@ def test_the_model_quotes_the_sentence_that_weighed_most() -> None:
     findings = [f for f in report(text, "teacher", "personal", "facebook").findings if f.clause == "CC-4"]
     assert findings
     assert "thick" in findings[0].span
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(["one", "two", "one two", "three"]), min_size=1, max_size=6),
+       st.dictionaries(st.sampled_from("abc"), st.floats(0.01, 0.99), min_size=1))  # fmt: skip
+def test_the_quick_look_says_what_the_slow_one_says(words: list[str], bars: dict[str, float]) -> None:
+    """Though most signs have no bar, and their weights are below nothing."""
+    small = Model(COLUMNS, {name: written(row) for name, row in TABLE.items()})
+    with tiers.judging(small, POLICY):
+        text = reading(" ".join(words))
+        reached = any(small.likelihood(text, sign) >= bar for sign, bar in bars.items())
+        assert small.reaches(text, small.bars(bars)) == reached

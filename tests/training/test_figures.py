@@ -12,38 +12,48 @@ from gatepost.policy import load
 from gatepost.screening import Draft, Known, read_known, screen
 from tests.cast import CAST
 from tests.house.tree import ROOT
+from tests.tiers import BOTH, FIRST, judged_by
 
 SHARED = ROOT.parent / "shared" / "eval"
 
 
-def measured(path: Path, known: Known) -> Figures:
+def measured(path: Path, known: Known, tier: str) -> Figures:
     policy = load()
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return figures((Wanted.of(row), Got.of(screen(Draft.model_validate(row), known, policy).as_json())) for row in rows)
-
-
-def test_the_teams_measuring_drafts_meet_what_was_asked() -> None:
-    if not (SHARED / "drafts_dev.jsonl").is_file():
-        pytest.skip("../shared is absent")
-    got = measured(SHARED / "drafts_dev.jsonl", read_known(SHARED))
-    assert got.unsafe_pass <= 0.06
-    assert got.false_stop <= 0.04
-    assert got.verdict_accuracy >= 0.85
-    assert got.clause_f1 >= 0.78
-    assert got.pointed_at_the_words >= 0.84  # 0.85 was asked: 106 of 125 are pointed at, one more would do
+    with judged_by(tier, policy):
+        return figures(
+            [(Wanted.of(row), Got.of(screen(Draft.model_validate(row), known, policy).as_json())) for row in rows]
+        )
 
 
 @pytest.mark.parametrize(
-    ("name", "unsafe", "f1"), [("d_unseen", 0.08, 0.85), ("n_unseen", 0.11, 0.83), ("v_unseen", 0.20, 0.79)]
+    ("tier", "stopped", "pointed"),
+    [(BOTH, 0.04, 0.85), (FIRST, 0.06, 0.82)],  # alone, the first tier falls short of the 0.04 and 0.85 that were asked
 )
-def test_drafts_that_taught_nothing_do_not_get_worse(name: str, unsafe: float, f1: float) -> None:
-    got = measured(ROOT / "corpus" / f"{name}.jsonl", read_known(CAST))
+def test_the_teams_measuring_drafts_meet_what_was_asked(tier: str, stopped: float, pointed: float) -> None:
+    if not (SHARED / "drafts_dev.jsonl").is_file():
+        pytest.skip("../shared is absent")
+    got = measured(SHARED / "drafts_dev.jsonl", read_known(SHARED), tier)
+    assert got.unsafe_pass <= 0.06
+    assert got.false_stop <= stopped
+    assert got.verdict_accuracy >= 0.85
+    assert got.clause_f1 >= 0.78
+    assert got.pointed_at_the_words >= pointed
+
+
+@pytest.mark.parametrize(
+    ("tier", "name", "unsafe", "f1"),
+    [(FIRST, "d_unseen", 0.08, 0.85), (FIRST, "n_unseen", 0.11, 0.83), (FIRST, "v_unseen", 0.20, 0.79),
+     (BOTH, "d_unseen", 0.06, 0.88), (BOTH, "n_unseen", 0.06, 0.85), (BOTH, "v_unseen", 0.13, 0.85)],
+)  # fmt: skip
+def test_drafts_that_taught_nothing_do_not_get_worse(tier: str, name: str, unsafe: float, f1: float) -> None:
+    got = measured(ROOT / "corpus" / f"{name}.jsonl", read_known(CAST), tier)
     assert got.unsafe_pass <= unsafe
     assert got.false_stop <= 0.04
     assert got.clause_f1 >= f1
 
 
-@pytest.mark.parametrize("name", ["e_news", "w_news"])
-def test_school_news_is_left_alone(name: str) -> None:
-    got = measured(ROOT / "corpus" / f"{name}.jsonl", read_known(CAST))
+@pytest.mark.parametrize(("name", "tier"), [("e_news", FIRST), ("w_news", FIRST), ("w_news", BOTH)])
+def test_school_news_is_left_alone(name: str, tier: str) -> None:
+    got = measured(ROOT / "corpus" / f"{name}.jsonl", read_known(CAST), tier)
     assert got.false_stop <= 0.03

@@ -25,6 +25,7 @@ from gatepost.archive.pool import PATIENCE, Pool
 from gatepost.archive.record import Record, ScanError, recorded, same
 from gatepost.archive.screener import Prepare, Result, hold_line, prepare
 from gatepost.policy import Policy, load
+from gatepost.screening.language import tiers
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
@@ -91,6 +92,7 @@ class Scan:
             "the size of the input": str(self.size),
             "the known facts": _facts(self.known),
             "the policy": policy.digest,
+            "the model of meaning": tiers.digest(),
             "the day": str(self.on),
             "who reads the reasons": "the office" if self.office else "anybody",
             "the version of Gatepost": __version__,

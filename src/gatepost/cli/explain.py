@@ -14,7 +14,7 @@ from gatepost.cli.check import from_file
 from gatepost.cli.inputs import DayOption, KnownOption, PolicyOption, day, known_in, policy_in
 from gatepost.screening.checks import CHECKS, Check
 from gatepost.screening.finding import Sighting
-from gatepost.screening.language import meaning
+from gatepost.screening.language import tiers
 from gatepost.screening.language.patterns import named
 from gatepost.screening.reading import Reading, Signal
 from gatepost.screening.screen import plan, screen
@@ -53,13 +53,24 @@ def explain(
     report = screen(given, facts, rules)  # the first time some tables are made, which is no check's cost
     reading = Reading(given, facts, rules)
     signals, spent = _timed(lambda: reading.signals)
-    steps = [Step("the words read", "always", (), spent), *_steps(reading, signals)]
+    steps = [Step("the words read", "always", (), spent), *_second_tier(reading), *_steps(reading, signals)]
     likely = [_likelihood(reading, sign, value) for sign, value in _likelihoods(reading) if value >= _TOLD_FROM]
     values = {
         "id": given.id, "verdict": report.verdict.word, "steps": [step._asdict() for step in steps], "likely": likely,
         "findings": [finding.as_json() for finding in report.findings],
     }  # fmt: skip
     print(json.dumps(values, indent=2) if as_json else "\n".join(_lines(values)))
+
+
+def _second_tier(reading: Reading) -> Iterable[Step]:
+    model = tiers.model()
+    if not isinstance(model, tiers.Both):
+        yield Step("the sentences read", "not read: there is no second tier here", (), 0.0)
+    elif model.reads(reading):
+        _, spent = _timed(lambda: reading.sense)
+        yield Step("the sentences read", "the first tier is not sure, or has not seen all words", (), spent)
+    else:
+        yield Step("the sentences read", "not read: the first tier is sure", (), 0.0)
 
 
 def _steps(reading: Reading, signals: frozenset[Signal]) -> Iterable[Step]:
@@ -89,20 +100,20 @@ def _told(check: Check, reading: Reading, sighting: Sighting) -> dict[str, Any]:
     kept = check.weigh(reading, sighting) if check.weigh else sighting
     values: dict[str, Any] = {"sign": sighting.sign, "where": sighting.where, "span": sighting.span, "reason": sighting.reason,
               "at_most": kept.at_most.word if kept else "let go"}  # fmt: skip
-    if check.weigh and meaning.model().knows(sighting.sign):
-        values["likelihood"] = round(meaning.model().likelihood(reading, sighting.sign, ruled=True), 3)
+    if check.weigh and tiers.model().knows(sighting.sign):
+        values["likelihood"] = round(tiers.model().likelihood(reading, sighting.sign, ruled=True), 3)
     return values
 
 
 def _likelihoods(reading: Reading) -> list[tuple[str, float]]:
     matter = reading.policy.signs_that_matter(reading.role, reading.kind)
-    model = meaning.model()
+    model = tiers.model()
     found = [(sign, model.likelihood(reading, sign)) for sign in sorted(matter) if model.knows(sign)]
     return sorted(found, key=lambda pair: -pair[1])
 
 
 def _likelihood(reading: Reading, sign: str, value: float) -> dict[str, Any]:
-    return {"sign": sign, "likelihood": round(value, 3), "words": meaning.model().words_for(reading, sign)}
+    return {"sign": sign, "likelihood": round(value, 3), "words": tiers.model().words_for(reading, sign)}
 
 
 def _timed(work: Callable[[], Value]) -> tuple[Value, float]:

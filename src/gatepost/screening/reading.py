@@ -16,10 +16,11 @@ from gatepost.screening.draft import Draft
 from gatepost.screening.finding import Remedy, Sighting
 from gatepost.screening.kept import kept
 from gatepost.screening.known import Known
-from gatepost.screening.language import meaning
+from gatepost.screening.language import tiers
 from gatepost.screening.language.lexicon import Phrases, lexicon
 from gatepost.screening.language.meaning import Weight
 from gatepost.screening.language.patterns import Pattern, gate
+from gatepost.screening.language.sentences import Sense
 from gatepost.screening.names import mentions as names
 from gatepost.screening.names.classes import YEAR
 from gatepost.screening.names.mentions import Mention
@@ -272,12 +273,20 @@ class Reading:
     @kept
     def weight(self) -> Weight:
         """What the model of meaning makes of the words, before any bar."""
-        return meaning.model().weigh(self)
+        return tiers.model().weigh(self)
 
     @kept
     def weight_by_sentence(self) -> dict[tuple[int, int], int]:
         """The same sentence by sentence."""
-        return meaning.model().by_sentence(self)
+        return tiers.model().by_sentence(self)
+
+    @kept
+    def sense(self) -> Sense:
+        """What the second tier makes of the sentences; asked only where there is one."""
+        model = tiers.model()
+        if not isinstance(model, tiers.Both):
+            raise TypeError("there is no second tier here: ask whether there is one first")
+        return model.sense(self)
 
     # -- sightings --
 

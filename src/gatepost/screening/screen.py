@@ -13,6 +13,7 @@ from gatepost.screening.draft import Draft
 from gatepost.screening.finding import Finding, Remedy, Sighting
 from gatepost.screening.kept import kept
 from gatepost.screening.known import Known
+from gatepost.screening.language import tiers
 from gatepost.screening.mending import mend
 from gatepost.screening.reading import Reading, Signal
 from gatepost.screening.signs import MUST_BE_PRACTISED
@@ -45,13 +46,16 @@ class Report:
         return again if again.verdict <= self.verdict else None
 
     def as_json(self, *, office: bool = True) -> dict[str, Any]:
-        """Plain values, the form that `gatepost check --json` prints."""
+        """Plain values, the form that `gatepost check --json` prints. Of the same draft, the same facts, the same policy and the
+        same model it is always the same.
+        """
         return {
             "id": self.draft.id,
             "verdict": self.verdict.word,
             "findings": [finding.as_json(office=office) for finding in self.findings],
             "lifted": [finding.as_json(office=office) for finding in self.lifted],
             "policy": {"id": self.policy, "version": self.policy_version, "digest": self.policy_digest},
+            "model": tiers.digest(),
         }
 
 

@@ -51,6 +51,7 @@ SIGNS: dict[str, str] = {
     "security_weakened": "codes, passwords, keys, empty sites, or where children will be and when",
     "derogatory": "a derogatory, rude, threatening or improper remark about the school or its people",
     "inconsiderate": "a remark in a closed group that is short of considerate",
+    "hateful": "contempt for people for what they are: sex, race, faith, origin, disability, age, whom they love",
     "slighting": "a disrespectful remark about the federation's own people, short of derogatory",
     "political": "party politics or campaigning tied to the federation, or on its accounts",
     "disrepute": "conduct shown or told that disgraces the author or the school",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gatepost.screening.checks.registry import Check, check
 from gatepost.screening.checks.weighing import stakes
 from gatepost.screening.finding import Remedy, Sighting
-from gatepost.screening.language import meaning
+from gatepost.screening.language import tiers
 from gatepost.screening.language.patterns import Pattern
 from gatepost.screening.reading import Reading, Seen
 
@@ -26,6 +26,7 @@ _READS = {
     "derogatory": "This reads as running somebody down.",
     "disrepute": "This reads as conduct that may bring you and the school into disrepute.",
     "ex_pupil_as_contact": "This reads as having ex-pupils as contacts.",
+    "hateful": "This reads as contempt for people for what they are.",
     "improper_contact_seen": "This reads as improper contact with a child, seen or heard of: report it.",
     "inconsiderate": "This may read as inconsiderate to the others in the group.",
     "individual_matter": "This reads as one particular matter of the school, off its own channels.",
@@ -55,23 +56,31 @@ _SOMEBODY = Pattern(
     r"\b(?:he|she|him|his|her|hers|who|whose|their|theirs|somebody|someone|(?:that|the|this|our|my|a|only|new) "
     r"(?:[a-z'-]+ ){0,2}(?:one|child|kid|boy|girl|lad|lass|pupil|student|twins?|brother|sister|son|daughter))\b"
 )
+_BY = {
+    "first": "the first tier of the model of meaning, which counts words,",
+    "second": "the second tier of the model of meaning, which reads whole sentences,",
+    "both": "both tiers of the model of meaning, by words and by sentences,",
+}
 _AGAIN = Remedy("rewrite", "Read it once more as a stranger would, and say it differently.")
 
 
 @check(*_READS)
 def reads_like(reading: Reading) -> Iterator[Sighting]:
-    """The text reads like drafts that break a clause, though no one word says so (CC-4, CC-2c, SU-6 and others)."""
-    if len(reading.text.keys) < 3 or (reading.draft.context.direction == "inbound" and not reading.outside):
+    """A draft reads like those that break a clause, though no one word says so (CC-4, CC-2c, SU-6 and others)."""
+    if sum(len(passage.keys) for passage in reading.prose) < 3 or (
+        reading.draft.context.direction == "inbound" and not reading.outside
+    ):
         return
     if reading.says(_EVERY) or not (reading.class_spans or reading.says(_SOMEBODY)):
         reading.cleared.add("child_singled_out")
     by_sign, bars = stakes(reading.policy, reading.role, reading.kind)
-    for judged in meaning.model().judge(reading, bars):
+    model = tiers.model()
+    for judged in model.judge(reading, bars):
         if judged.sign in reading.told or judged.sign in reading.cleared:
             continue  # a rule has said it, and been weighed; or has looked at the very words
         yield reading.see(
-            judged.sign, Seen(reading.text, judged.start, judged.end), _READS[judged.sign],
-            office=f"No single word says so: the model of meaning judged it, at {judged.likelihood:.0%}.",
+            judged.sign, Seen(*model.pointed(reading, judged.sign, bars.levels[judged.sign])), _READS[judged.sign],
+            office=f"No single word says so: {_BY[judged.by]} judged it, at {judged.likelihood:.0%}.",
             remedy=_AGAIN,
         )._replace(sure=False, at_most=by_sign[judged.sign].at_most(judged.likelihood, ruled=False))  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gatepost.policy import Policy, Verdict
 from gatepost.policy.clause import Costs
 from gatepost.screening.finding import Sighting
-from gatepost.screening.language import meaning
+from gatepost.screening.language import meaning, tiers
 from gatepost.screening.reading import Reading
 
 
@@ -36,9 +36,9 @@ def stakes(policy: Policy, role: str, kind: str) -> Stakes:
     found = kept.get((role, kind))
     if found is None:
         by_sign = {sign: _stake(policy, sign, role, kind)
-                   for sign in sorted(policy.signs_that_matter(role, kind)) if meaning.model().knows(sign)}  # fmt: skip
+                   for sign in sorted(policy.signs_that_matter(role, kind)) if tiers.model().knows(sign)}  # fmt: skip
         told_from = {sign: stake.costs.told_from(stake.verdict) for sign, stake in by_sign.items()}
-        found = Stakes(by_sign, meaning.model().bars(told_from))
+        found = Stakes(by_sign, tiers.model().bars(told_from))
         if len(kept) < 1_000:
             kept[role, kind] = found
     return found
@@ -52,14 +52,14 @@ def _stake(policy: Policy, sign: str, role: str, kind: str) -> Stake:
 def weighed(reading: Reading, sighting: Sighting) -> Sighting | None:
     """A sighting by words as the whole draft bears it out; None where it does not.
 
-    What can be read in a picture stands as it is: the model reads the text alone.
+    What can be read in a picture stands as it is: how far rules are borne out was learnt on texts alone.
     """
     if sighting.where != "text":
         return sighting
     stake = stakes(reading.policy, reading.role, reading.kind).by_sign.get(sighting.sign)
     if stake is None:
         return sighting
-    likelihood = meaning.model().likelihood(reading, sighting.sign, ruled=True)
+    likelihood = tiers.model().likelihood(reading, sighting.sign, ruled=True)
     at_most = stake.at_most(likelihood, ruled=True)
     if at_most == Verdict.ALLOW:
         return None

@@ -47,7 +47,7 @@ def told(reading: Reading) -> list[str]:
     if _HAS_DIGIT.search(reading.text.folded):
         words = ["<number>" if word.isdigit() else word for word in words]
     found, at = [], 0
-    for kind in _kinds(reading):
+    for kind in kinds(reading, reading.text):
         found += words[at : kind.first]
         found.append(kind.name)
         at = kind.last
@@ -58,7 +58,7 @@ def told_words(reading: Reading) -> list[tuple[str, int, int]]:
     """The same with the place of each word in the folded text."""
     spans = reading.text.spans
     found, at = [], 0
-    for kind in (*_kinds(reading), _Kind(len(spans), len(spans), "")):
+    for kind in (*kinds(reading, reading.text), Kind(len(spans), len(spans), "")):
         for key, (start, end) in zip(reading.text.keys[at : kind.first], spans[at : kind.first], strict=True):
             found.append(("<number>" if key.isdigit() else key, start, end))
         if kind.name:
@@ -67,7 +67,7 @@ def told_words(reading: Reading) -> list[tuple[str, int, int]]:
     return found
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """The tokens from `first` to before `last` are told by kind."""
 
     first: int
@@ -75,9 +75,8 @@ class _Kind(NamedTuple):
     name: str
 
 
-def _kinds(reading: Reading) -> list[_Kind]:
-    """Where people, classes and the school are named, in order and without overlap."""
-    passage = reading.text
+def kinds(reading: Reading, passage: Passage) -> list[Kind]:
+    """Where people, classes and the school are named in a passage, in order and without overlap."""
     found = [_kind(passage, m.start, m.end, f"<{m.kind}>") for where, m in reading.mentions if where is passage]
     found += [
         _kind(passage, seen.start, seen.end, "<class>") for seen in reading.class_spans if seen.passage is passage
@@ -87,17 +86,17 @@ def _kinds(reading: Reading) -> list[_Kind]:
     staff = reading.known.roll.staff_words_all & passage.words
     if staff:
         found += [
-            _Kind(i, i + 1, "<staff>") for i, key in enumerate(passage.keys) if key in staff and passage.capital_at(i)
+            Kind(i, i + 1, "<staff>") for i, key in enumerate(passage.keys) if key in staff and passage.capital_at(i)
         ]
     if len(found) < 2:
         return [kind for kind in found if kind.first < kind.last]
-    kinds: list[_Kind] = []
+    apart: list[Kind] = []
     for kind in sorted(found, key=lambda kind: kind.first):  # of those that begin together the first found
-        if kind.first < kind.last and not (kinds and kind.first < kinds[-1].last):
-            kinds.append(kind)
-    return kinds
+        if kind.first < kind.last and not (apart and kind.first < apart[-1].last):
+            apart.append(kind)
+    return apart
 
 
-def _kind(passage: Passage, start: int, end: int, name: str) -> _Kind:
+def _kind(passage: Passage, start: int, end: int, name: str) -> Kind:
     tokens = passage.between(start, end)
-    return _Kind(tokens.start, tokens.stop, name)
+    return Kind(tokens.start, tokens.stop, name)

@@ -15,12 +15,13 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 from math import ceil, exp, log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gatepost.screening.language.features import END, START, beginning, told, told_words, who
 
 if TYPE_CHECKING:
     from gatepost.screening.reading import Reading
+    from gatepost.screening.text import Passage
 
 _BESIDE = 0.3  # of the heaviest sentence's weight: a neighbour that has so much is quoted too
 _FEW = 24  # features: a text of a dozen words
@@ -29,14 +30,22 @@ Pair = tuple[str, str]
 
 # A row is one long number with a lane of bits for each column, so that adding rows is one addition.
 _LANE = 24
-_TOP = 1 << (_LANE - 1)  # more than the rows of all features together can add up to, either way
+_TOP = 1 << (_LANE - 1)
+_MOST = _TOP >> 1  # more than the rows of all features together can add up to, either way
 
 
 class Judgement(NamedTuple):
-    """How likely a text shows a sign (0 to 1), and the place of the words that say so most."""
+    """How likely a draft shows a sign (0 to 1), and who says so: the first tier, the second, or both."""
 
     sign: str
     likelihood: float
+    by: Literal["first", "second", "both"] = "first"
+
+
+class Place(NamedTuple):
+    """The words that say so most: offsets in a passage's folded text."""
+
+    passage: Passage
     start: int
     end: int
 
@@ -102,8 +111,9 @@ class Weight(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """From which likelihood each of some signs is told, as packed numbers that a sum is held against."""
+    """From which likelihood each of some signs is told, also as packed numbers that a sum is held against."""
 
+    levels: dict[str, float]
     needs: tuple[tuple[int, float], ...]
     packed: dict[int, int]
 
@@ -121,19 +131,23 @@ class Model:
     def bars(self, likelihoods: dict[str, float]) -> Bars:
         """Bars for these signs, each with the likelihood from which it is told. Work them out once and keep them."""
         needs = ((self._numbers[sign], level) for sign, level in likelihoods.items())
-        return Bars(tuple((number, self.columns[number].needs(level)) for number, level in needs), {})
+        return Bars(likelihoods, tuple((number, self.columns[number].needs(level)) for number, level in needs), {})
 
     def judge(self, reading: Reading, bars: Bars) -> Iterator[Judgement]:
         """What the text of a draft shows, for each sign that reaches its bar."""
-        total, size, share = reading.weight
-        # one subtraction for all signs: the top bit of a lane tells whether its sum reaches its bar
-        if not (total + self._tops - self._held_against(bars, size)) & self._tops:
+        if not self.reaches(reading, bars):
             return
+        total, _, share = reading.weight
         for number, need in bars.needs:
             weight = self.lane(total, number) * share
             if weight >= need:
                 column = self.columns[number]
-                yield Judgement(column.sign, column.likelihood(weight), *self._moved(reading, number))
+                yield Judgement(column.sign, column.likelihood(weight))
+
+    def reaches(self, reading: Reading, bars: Bars) -> bool:
+        """Whether any sign reaches its bar: one subtraction for all, the top bit of a lane tells."""
+        total, size, _ = reading.weight
+        return bool((total + self._tops - self._held_against(bars, size)) & self._tops)
 
     def weigh(self, reading: Reading) -> Weight:
         """The sum of the rows of a draft's features."""
@@ -153,6 +167,16 @@ class Model:
             self.lane(reading.weight.total, number) * reading.weight.share, ruled=ruled
         )
 
+    def evidence(self, reading: Reading, sign: str) -> float:
+        """What a draft's words say of a sign, as log-odds."""
+        return self.of_row(reading, reading.weight.total, sign)
+
+    def of_row(self, reading: Reading, row: int, sign: str) -> float:
+        """The same for a sum of some rows of a draft."""
+        number = self._numbers[sign]
+        column = self.columns[number]
+        return column.slope * (column.bias + self.lane(row, number) * reading.weight.share) + column.level
+
     def _total(self, words: Iterable[str], pairs: set[Pair], speaker: Iterable[str]) -> int:
         row = self.words.__getitem__
         of_words = sum(map(row, words)) + sum(map(row, speaker))
@@ -166,17 +190,18 @@ class Model:
             levels = dict(bars.needs)
             held = 0
             for number in range(len(self.columns)):
-                level = ceil(levels[number] / share) if number in levels else _TOP
-                held += max(-_TOP, min(_TOP, level)) << number * _LANE
+                level = ceil(levels[number] / share) if number in levels else _MOST
+                held += max(-_MOST, min(_MOST, level)) << number * _LANE  # so that no lane borrows from the next
             if len(bars.packed) < 2_000:
                 bars.packed[size] = held
         return held
 
-    def _moved(self, reading: Reading, number: int) -> tuple[int, int]:
-        """The sentence in which the words weigh most, with its neighbours that weigh a good part of that."""
+    def pointed(self, reading: Reading, sign: str, _: float = 0.0) -> Place:
+        """The sentence in which the words weigh most for a sign, with its neighbours that weigh a good part of that."""
+        number = self._numbers[sign]
         weights = {place: self.lane(row, number) for place, row in sorted(reading.weight_by_sentence.items())}
         if not weights:
-            return 0, len(reading.text.folded)
+            return Place(reading.text, 0, len(reading.text.folded))
         places, most = list(weights), max(weights.values())
         first = last = places.index(max(weights, key=weights.__getitem__))
         enough = max(1, _BESIDE * most)
@@ -184,7 +209,7 @@ class Model:
             first -= 1
         while last + 1 < len(places) and weights[places[last + 1]] >= enough:
             last += 1
-        return places[first][0], places[last][1]
+        return Place(reading.text, places[first][0], places[last][1])
 
     def by_sentence(self, reading: Reading) -> dict[tuple[int, int], int]:
         """The sum of the rows of each sentence's words and pairs, by its bounds in the folded text."""
