@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NOT_OURS = ("__pycache__", "build", "dist", "known", "out", "node_modules")
+NOT_OURS = ("__pycache__", "build", "dist", "known", "out", "gatepost-data", "node_modules")
 
 
 def files(*suffixes: str, under: str = "") -> Iterator[Path]:
