@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
-from gatepost.archive.evaluating import read_labelled
-from gatepost.policy import Policy
-from gatepost.screening import Draft, Known
+from gatepost.archive.evaluating import LabelsError, read_labelled
+from gatepost.policy import Policy, load
+from gatepost.screening import Draft, Known, read_known
 from gatepost.screening.cases import read_cases
 from gatepost.screening.language import features, meaning
 from gatepost.screening.names.around import ORDINARY
@@ -136,6 +137,25 @@ def examples_of_cases(known: Known, policy: Policy) -> list[Example]:
         )
         for case in read_cases(policy, known)
     ]  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """What a training command was asked, and what it learns from."""
+
+    arguments: Namespace
+    examples: list[Example]
+    known: Known
+    policy: Policy
+
+
+def asked(parser: ArgumentParser) -> Asked:
+    """The arguments, with `--lessons`, and the examples; ends with a message where the lessons cannot be read."""
+    parser.add_argument("--lessons", type=Path, metavar="FILE", help="labelled cases to learn from beside the corpus")
+    arguments, known, policy = parser.parse_args(), read_known(CAST), load()
+    try:
+        return Asked(arguments, to_learn_from(known, policy, arguments.lessons), known, policy)
+    except (LabelsError, OSError) as problem:
+        parser.error(str(problem))
 
 
 def to_learn_from(known: Known, policy: Policy, lessons: Path | None = None) -> list[Example]:

@@ -14,15 +14,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from gatepost.archive.evaluating import LabelsError
 from gatepost.archive.scoring import Got, Wanted, figures
-from gatepost.policy import Policy, load
-from gatepost.screening import Known, read_known, screen
+from gatepost.policy import Policy
+from gatepost.screening import Known, screen
 from gatepost.screening.language import meaning, sentences, tiers
 from gatepost.screening.language.meaning import Model, written
 from gatepost.screening.language.tiers import Both
-from training import accuracy, corpus, fairness
-from training.corpus import Example, examples_of, held_out, measuring, to_learn_from
+from training import accuracy, fairness
+from training.corpus import Example, asked, examples_of, held_out, measuring
 from training.fitting import SIGNS, Fit, Folds, Level, calibrate, fit, out_of_fold
 from training.sentences.blending import FIRST, blend_anew
 
@@ -36,14 +35,8 @@ def main() -> int:
         action="store_true",
         help="print figures by folds and on drafts kept apart, and write docs/accuracy.md",
     )
-    parser.add_argument("--lessons", type=Path, metavar="FILE", help="labelled cases to learn from beside the corpus")
-    arguments = parser.parse_args()
     began = time.perf_counter()
-    known, policy = read_known(corpus.CAST), load()
-    try:
-        examples = to_learn_from(known, policy, arguments.lessons)
-    except (LabelsError, OSError) as problem:
-        parser.error(str(problem))
+    arguments, examples, known, policy = asked(parser)
     folds = out_of_fold(examples)
     levels = calibrate(examples, folds.sums)
     whole = fit(examples, levels)

@@ -10,18 +10,15 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from gatepost.archive.evaluating import LabelsError
-from gatepost.policy import Policy, load
-from gatepost.screening import Known, read_known
+from gatepost.policy import Policy
+from gatepost.screening import Known
 from gatepost.screening.language import packed, pieces
 from gatepost.screening.reading import Reading
-from training import corpus
-from training.corpus import Example, held_out, to_learn_from
+from training.corpus import Example, asked, held_out
 from training.fitting import SIGNS, calibrate, out_of_fold
 from training.sentences.blending import SECOND, blend_anew
 from training.sentences.learning import Text, learn
@@ -37,14 +34,8 @@ class Words(NamedTuple):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lessons", type=Path, metavar="FILE", help="labelled cases to learn from beside the corpus")
-    arguments = parser.parse_args()
     began = time.perf_counter()
-    known, policy = read_known(corpus.CAST), load()
-    try:
-        examples = to_learn_from(known, policy, arguments.lessons)
-    except (LabelsError, OSError) as problem:
-        parser.error(str(problem))
+    _, examples, known, policy = asked(parser)
     SECOND.write_bytes(learnt(examples, known, policy))
     sums = out_of_fold(examples).sums
     held = blend_anew(examples, sums, calibrate(examples, sums), known, policy)
