@@ -34,7 +34,7 @@ def request(port: int, token: str, body: bytes, asked: str) -> bytes:
 def main() -> None:
     port, token, users, seconds, asked = sys.argv[1:]
     requests = [request(int(port), token, body, asked) for body in bodies()]
-    print(json.dumps(send(int(port), requests, users=int(users), seconds=float(seconds))._asdict()))
+    print(json.dumps(send(int(port), requests, users=int(users), seconds=float(seconds))[0]._asdict()))
 
 
 if __name__ == "__main__":

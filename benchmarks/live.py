@@ -1,6 +1,7 @@
 """The live check under load: fifty people who type, a roll of ten thousand; each waits for the verdict on what they typed.
 
 Once as people do who pause between two changes, and once as nobody does: each sends the next as soon as the last is answered.
+As on the page, what they type gets a first look, and is read whole where they pause long enough.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from benchmarks.posts import posts
 from benchmarks.results import Results
 from benchmarks.site import serving
 from benchmarks.site.filling import ROLL
-from benchmarks.site.load import Load, send
+from benchmarks.site.load import Later, Load, send
 
 USERS, MOST = 50, 60  # milliseconds
 PAUSE = 1.5  # seconds between two changes, on the average
+REST = 1.5  # seconds after a first look, as in check.js
+_UNREAD = b" data-unread"
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -32,10 +35,12 @@ def measure(results: Results, folder: Path, *, seconds: float, tell: Callable[[s
         for says, pause in ((f"{PAUSE:g} s between two changes", PAUSE), ("without a pause", 0.0)):
             tell(f"live checks, {says}")
             _of(served, pause, 2)
-            got = _of(served, pause, seconds)
+            got, whole = _of(served, pause, seconds)
             if got.others:
                 raise RuntimeError(f"{got.others} live checks were not answered with 200")
-            rows.append((says, f"{got.rate:,.0f}", f"{got.p50:.0f}", f"{got.p95:.0f}"))
+            for named, one in ((says, got), ("the same, read whole in the pauses", whole)):
+                if one.rate:
+                    rows.append((named, f"{one.rate:,.0f}", f"{one.p50:.0f}", f"{one.p95:.0f}"))
             results.aim(
                 f"live check, {USERS} users at once, {says}: p95",
                 f"under {MOST} ms",
@@ -46,14 +51,15 @@ def measure(results: Results, folder: Path, *, seconds: float, tell: Callable[[s
     results.table(("", "checks/s", "p50 ms", "p95 ms"), rows)
 
 
-def _of(served: serving.Served, pause: float, seconds: float) -> Load:
+def _of(served: serving.Served, pause: float, seconds: float) -> tuple[Load, Load]:
     line = [sys.executable, "-m", "benchmarks.live", str(served.port), served.cookie, str(pause), str(seconds)]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
-    return Load(**json.loads(done.stdout))
+    first, later = json.loads(done.stdout)
+    return Load(**first), Load(**later)
 
 
-def _requests(port: int, cookie: str) -> list[bytes]:
-    """The sheet as a browser sends it, with the token of a form that it was given."""
+def _requests(port: int, cookie: str) -> tuple[list[bytes], list[bytes]]:
+    """The sheet as a browser sends it, with the token of a form that it was given: for a first look, and to be read whole."""
     link = HTTPConnection("127.0.0.1", port, timeout=30)
     link.request("GET", "/check/", headers={"Host": f"localhost:{port}", "Cookie": cookie})
     answer = link.getresponse()
@@ -64,18 +70,25 @@ def _requests(port: int, cookie: str) -> list[bytes]:
     cookies = "; ".join([cookie, *(one.partition(";")[0] for one in given)])
     sheet = {"where": "sanctioned:facebook", "role": "teacher", "school": "SMP", "pictures": "0", "counted": "True",
              "csrfmiddlewaretoken": token[1]}  # fmt: skip
-    bodies = [urlencode({**sheet, "text": one.draft.text}).encode() for one in posts(400) if one.draft.text]
+    sheets = [{**sheet, "text": one.draft.text} for one in posts(400) if one.draft.text]
     head = (
         f"POST /check/live/ HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: {cookies}\r\nOrigin: http://localhost:{port}\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
     )
-    return [f"{head}{len(body)}\r\n\r\n".encode() + body for body in bodies]
+
+    def asked(**more: str) -> list[bytes]:
+        bodies = [urlencode(one | more).encode() for one in sheets]
+        return [f"{head}{len(body)}\r\n\r\n".encode() + body for body in bodies]
+
+    return asked(first_look="1"), asked()
 
 
 def main() -> None:
     port, cookie, pause, seconds = sys.argv[1:]
-    requests = _requests(int(port), cookie)
-    print(json.dumps(send(int(port), requests, users=USERS, seconds=float(seconds), pause=float(pause))._asdict()))
+    first, whole = _requests(int(port), cookie)
+    later = Later(_UNREAD, REST, whole)
+    got = send(int(port), first, users=USERS, seconds=float(seconds), pause=float(pause), later=later)
+    print(json.dumps([one._asdict() for one in got]))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from gatepost.screening.language.transformer import logits
 from gatepost.screening.reading import Reading
 from tests.cast import CAST
 from tests.tiers import BOTH, MODELS, encoder, judged_by
+from tests.tiers import FIRST as ALONE
 
 POLICY = load()
 KNOWN: Known = read_known(CAST)
@@ -186,6 +187,44 @@ def test_a_verdict_says_by_which_model_it_was_reached(monkeypatch: pytest.Monkey
         monkeypatch.setenv(sentences.SWITCH, wanted)
         told.add(tiers.digest.__wrapped__())
     assert len(told) == 2
+
+
+UNSURE = "Me, two mums from my class and several proseccos. They tell me everything"
+PLAIN = "Thank you to everyone who came to the harvest service."
+NAMED = "Grace Tolliver was a right pain in class 4J again today, ask her mum."
+
+
+def on_the_page(text: str) -> Draft:
+    return draft(text, channel={"kind": "sanctioned", "platform": "facebook"})
+
+
+@pytest.mark.parametrize("given", [draft(UNSURE), on_the_page(PLAIN), draft(NAMED)])
+def test_a_first_look_is_what_the_first_tier_says_alone(given: Draft) -> None:
+    with judged_by(ALONE, POLICY):
+        alone = screen(given, KNOWN, POLICY)
+    with judged_by(BOTH, POLICY):
+        look = screen(given, KNOWN, POLICY, at_first_look=True)
+    assert (look.verdict, look.findings) == (alone.verdict, alone.findings)
+    assert not alone.unread
+
+
+def test_a_first_look_says_whether_the_sentences_are_still_to_be_read() -> None:
+    drafts = draft(UNSURE), on_the_page(PLAIN), draft(NAMED)
+    with judged_by(BOTH, POLICY):
+        looks = [screen(given, KNOWN, POLICY, at_first_look=True) for given in drafts]
+        whole = [screen(given, KNOWN, POLICY) for given in drafts]
+        assert all(look.mended is None or look.mended.at_first_look for look in looks)
+    assert [look.unread for look in looks] == [True, False, True]
+    assert not any(report.unread for report in whole)
+    assert (looks[1].verdict, looks[1].findings) == (whole[1].verdict, whole[1].findings)
+
+
+def test_a_first_look_never_passes_for_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(sentences.SWITCH, "yes")
+    monkeypatch.setattr(tiers, "digest", tiers.digest.__wrapped__)
+    with judged_by(BOTH, POLICY):
+        look, whole = (screen(draft(UNSURE), KNOWN, POLICY, at_first_look=first) for first in (True, False))
+        assert look.as_json()["model"] != whole.as_json()["model"]
 
 
 def test_the_blend_is_that_of_the_bundled_first_tier() -> None:

@@ -49,8 +49,10 @@ class Seen(NamedTuple):
 class Reading:
     """One draft with what is known, ready to be looked at."""
 
-    def __init__(self, draft: Draft, known: Known, policy: Policy) -> None:
+    def __init__(self, draft: Draft, known: Known, policy: Policy, *, at_first_look: bool = False) -> None:
         self.draft, self.known, self.policy = draft, known, policy
+        self.at_first_look = at_first_look  # the second tier is not asked
+        self.unread = False  # whether it should have been
         # A private message from a registered account is the school's act, so it is judged as sanctioned.
         self.private = draft.channel.kind == "dm"
         self.kind = "sanctioned" if self.private and draft.context.account == "registered" else draft.channel.kind

@@ -54,7 +54,7 @@ SETTINGS = (
     Setting("GATEPOST_OIDC_GROUPS", "text", "groups", "The claim in which a provider names somebody's groups, by which roles may be given."),
     Setting("GATEPOST_OIDC_SECOND_FACTOR", "list", "", "What the provider says of a sign-in with a second factor: see docs/sign-in.md."),
     Setting("GATEPOST_POLICY", "folder", "", "A folder with a policy pack of your own. Empty: the bundled one."),
-    Setting("GATEPOST_SECOND_TIER", "yes or no", "yes", "Let the second tier of the model of meaning read drafts too, where numpy is installed: it finds more and takes about a hundredth of a second a draft."),
+    Setting("GATEPOST_SECOND_TIER", "yes or no", "yes", "Let the second tier of the model of meaning read drafts too, where numpy is installed: it finds more and takes a hundredth of a second or two a draft."),
     Setting("GATEPOST_IMPORT_MB", "number", "100", "The largest file of people, in megabytes, that is read in.", least=1),
     Setting("GATEPOST_API_PER_MINUTE", "number", "1200", "How often one token may ask in a minute.", least=1),
     Setting("GATEPOST_LOG_LEVEL", "text", "info", "How much is logged: debug, info, warning or error.", choices=("debug", "info", "warning", "error")),

@@ -8,10 +8,12 @@ from importlib import import_module
 import pytest
 from django.test import Client
 
+from gatepost.apps.people.policy import in_force
 from gatepost.apps.posts.post import Picture
 from gatepost.policy import Verdict
 from gatepost.screening.finding import Finding
 from tests.site_cast import federation, person
+from tests.tiers import BOTH, judged_by
 from tests.web.browsing import browser_of
 from tests.web.check.sheets import (
     GROUP,
@@ -300,6 +302,23 @@ def test_the_answer_for_a_script_is_the_same_without_the_page_around_it() -> Non
     assert "<html" not in part
     assert "<form" not in part
     assert '<form id="check"' in sent(client, filled(WINNER, do="add"), "/check/live/")
+
+
+def test_while_somebody_types_a_first_look_answers_and_nothing_can_be_done_on_it_yet() -> None:
+    client = reader()
+    unsure = filled("Me, two mums from my class and several proseccos. They tell me everything", where=OWN)
+    plain = filled("Thank you to everyone who came to the harvest service.")
+    with judged_by(BOTH, in_force()):
+        look, whole = sent(client, {**unsure, "first_look": "1"}, "/check/live/"), sent(client, unsure, "/check/live/")
+        asked = sent(client, {**unsure, "first_look": "1", "do": "check"}, "/check/live/")
+        sure = sent(client, {**plain, "first_look": "1"}, "/check/live/")
+    assert "data-unread" in look
+    assert "First look. It is read whole when you pause." in words(look)
+    assert 'id="safe"' not in look
+    assert "send:" not in look
+    assert "data-unread" not in whole + asked + sure
+    assert verdict(asked) == verdict(whole)
+    assert 'id="safe"' in sure  # the first tier was sure of it, and is all that would be asked
 
 
 @pytest.mark.parametrize("address", ["/check/", "/check/live/", "/check/share/"])

@@ -15,12 +15,12 @@ from gatepost.screening.finding import Finding, Remedy
 _log = logging.getLogger("gatepost.posts")
 
 
-def judged(draft: Draft) -> tuple[Known | None, Report]:
+def judged(draft: Draft, *, at_first_look: bool = False) -> tuple[Known | None, Report]:
     """What is known and the report; nothing is known where it could not be told."""
     policy = in_force()
     try:
         known = known_now()
-        return known, screen(draft, known, policy)
+        return known, screen(draft, known, policy, at_first_look=at_first_look)
     except Exception:  # noqa: BLE001 (what could not be told is held)
         _log.exception("a post could not be checked")
         return None, _held(draft, policy)

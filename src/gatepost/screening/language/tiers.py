@@ -55,7 +55,13 @@ class Both:
 
     def reads(self, reading: Reading) -> bool:
         """Whether the second tier reads this draft: the first is not sure of it, or has not seen all its words."""
-        return len(reading.prose) > 1 or self.first.reaches(reading, self._bars_of_doubt(reading))
+        unsure = len(reading.prose) > 1 or self.first.reaches(reading, self._bars_of_doubt(reading))
+        return unsure and not self._left_unread(reading)
+
+    def _left_unread(self, reading: Reading) -> bool:
+        """Whether a draft that should be read is not, because only a first look was asked for."""
+        reading.unread = reading.unread or reading.at_first_look
+        return reading.at_first_look
 
     def _bars_of_doubt(self, reading: Reading) -> Bars:
         """From where the first tier is not sure, for the signs that mean anything for this role and channel."""
@@ -80,8 +86,9 @@ class Both:
 
     def likelihood(self, reading: Reading, sign: str, *, ruled: bool = False) -> float:
         """How likely the draft shows a sign, whatever the bars; where a rule has spoken both tiers are asked."""
-        if not ruled and not self.reads(reading):
-            return self.first.likelihood(reading, sign)
+        read = not self._left_unread(reading) if ruled else self.reads(reading)
+        if not read:
+            return self.first.likelihood(reading, sign, ruled=ruled)
         number = self._second.numbers[sign]
         blend = self._second.blends[number]
         of_words, of_sentences = self.first.evidence(reading, sign), reading.sense.most[number]
@@ -138,9 +145,9 @@ def judging(other: Model | Both, policy: Policy) -> Iterator[None]:
 
 
 @cache
-def digest() -> str:
+def digest(*, first_alone: bool = False) -> str:
     """A hash of the tiers that judge here: with another the same draft may get another verdict."""
-    names = ["meaning.txt", *(["sentences.npz"] if sentences.wanted() else [])]
+    names = ["meaning.txt", *(["sentences.npz"] if sentences.wanted() and not first_alone else [])]
     models = resources.files(__package__) / "models"
     return sha256(b"".join(sha256((models / name).read_bytes()).digest() for name in names)).hexdigest()[:16]
 

@@ -1,7 +1,8 @@
 // Shows the verdict while somebody types, with their words underlined where they stand. Everything works without this.
 (() => {
   "use strict";
-  const WAIT = 100; // milliseconds after the last key
+  const WAIT = 100; // milliseconds after the last key, to a first look at the words
+  const REST = 1500; // milliseconds after a first look, until they are read whole
   let timer = 0;
   let running = null;
   let marks = []; // of the words as they stood when they were checked last: start, end, kind
@@ -125,9 +126,12 @@
 
   // -- asking --
 
+  const unread = () => "unread" in (document.getElementById("verdict")?.dataset ?? {});
+
   // Told once, and only when it is another than before: whoever listens is not told the same at every key.
   const tell = () => {
     const verdict = document.getElementById("verdict");
+    if (verdict && "unread" in verdict.dataset) return; // the whole will be told
     const words = verdict ? [...verdict.querySelectorAll("strong, span")].map((part) => part.textContent).join(". ") : "";
     const heard = document.getElementById("heard");
     if (heard.textContent !== words) heard.textContent = words;
@@ -149,7 +153,9 @@
     drop();
     const page = new DOMParser().parseFromString(html, "text/html");
     if (!button) {
+      const reading = result().contains(document.activeElement);
       result().replaceChildren(...page.body.childNodes);
+      if (reading) document.getElementById("verdict")?.focus({ preventScroll: true });
       result().classList.remove("waiting");
       if (document.getElementById("words")) sheet().elements.counted.value = "True";
       readMarks();
@@ -196,14 +202,16 @@
     button.disabled = false;
   };
 
-  const ask = async (button) => {
+  // At first look the quick part of the checker answers; what it cannot be sure of is read whole once the keys rest.
+  const ask = async (button, atFirstLook = false) => {
     clearTimeout(timer);
     running?.abort();
     const mine = new AbortController();
     running = mine;
     if (restoring && !button) button = { name: "do", value: "check" };
     const data = sent(button);
-    wait();
+    if (atFirstLook && !button) data.set("first_look", "1");
+    if (atFirstLook || button || !unread()) wait();
     try {
       const answer = await fetch(sheet().dataset.live, { method: "POST", body: data, signal: mine.signal, redirect: "manual" });
       const html = await answer.text();
@@ -211,6 +219,7 @@
       if (answer.type === "opaqueredirect") notChecked(sheet().dataset.signedOut);
       else if (!answer.ok) notChecked(sheet().dataset.noAnswer);
       else show(html, button);
+      if (atFirstLook && unread()) timer = setTimeout(ask, REST);
     } catch (problem) {
       if (running !== mine || problem.name === "AbortError") return;
       notChecked(navigator.onLine ? sheet().dataset.noAnswer : sheet().dataset.noNetwork);
@@ -221,7 +230,7 @@
     running?.abort();
     clearTimeout(timer);
     wait();
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(() => ask(undefined, true), WAIT);
   };
 
   // -- what people do --

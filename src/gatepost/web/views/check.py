@@ -30,9 +30,12 @@ def page(request: Request) -> HttpResponse:
 @action("post.check")
 @require_POST
 def live(request: Request) -> HttpResponse:
-    """The same for a script: what the policy says, or the whole sheet if a button changed it."""
-    part = "check/sheet.html" if request.POST.get("do") else "check/result.html"
-    return render(request, part, answered(request.person, request.POST))
+    """The same for a script: what the policy says, at first look while somebody types, or the whole sheet if a button
+    changed it.
+    """
+    act = request.POST.get("do")
+    answer = answered(request.person, request.POST, at_first_look=not act and "first_look" in request.POST)
+    return render(request, "check/sheet.html" if act else "check/result.html", answer)
 
 
 @action("post.check")
@@ -59,7 +62,7 @@ def _shared(sent: QueryDict, files: list[str]) -> Words:
     return Words(text, (url,) if url else (), tuple(Picture(file=name) for name in files[:MOST_PICTURES]))
 
 
-def answered(by: Person, data: QueryDict) -> dict[str, Any]:
+def answered(by: Person, data: QueryDict, *, at_first_look: bool = False) -> dict[str, Any]:
     """The sheet after what its button asked for, and the verdict; none where something is wrong on it."""
     act, _colon, what = data.get("do", "").partition(":")
     number = int(what) if what.isascii() and what.isdigit() and len(what) < 3 else None
@@ -70,7 +73,7 @@ def answered(by: Person, data: QueryDict) -> dict[str, Any]:
         sheet = sheet.rewritten(*before)
     if not sheet.is_valid():
         return {"sheet": sheet}
-    checked = _checked(by, sheet, counted=sheet.form.cleaned_data["counted"])
+    checked = _checked(by, sheet, counted=sheet.form.cleaned_data["counted"], at_first_look=at_first_look)
     if act == "mend" and checked:
         offer = checked.offer(what)
         if offer is None:
@@ -82,11 +85,12 @@ def answered(by: Person, data: QueryDict) -> dict[str, Any]:
     return {"sheet": sheet, "checked": checked}
 
 
-def _checked(by: Person, sheet: Sheet, *, counted: bool) -> services.Checked | None:
+def _checked(by: Person, sheet: Sheet, *, counted: bool, at_first_look: bool = False) -> services.Checked | None:
     """What is said to the sheet; nothing to one that is empty."""
     post = sheet.post()
     if not post:
         return None
-    checked = services.check(by=by, post=post, count=not counted, both=sheet.form.cleaned_data["both"])
+    both = sheet.form.cleaned_data["both"]
+    checked = services.check(by=by, post=post, count=not counted, both=both, at_first_look=at_first_look)
     sheet.mark_counted()
     return checked

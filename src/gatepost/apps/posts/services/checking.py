@@ -21,7 +21,7 @@ from gatepost.apps.posts.post import Post
 from gatepost.apps.posts.selectors.checking import holds_role, may_know_why, schools_of
 from gatepost.apps.posts.selectors.deciders import Sending, sending
 from gatepost.policy import Verdict
-from gatepost.screening import Known, Report, screen
+from gatepost.screening import Draft, Known, Report, screen
 from gatepost.screening.finding import Finding
 from gatepost.screening.matters import matters
 
@@ -44,6 +44,11 @@ class Checked:
     def verdict(self) -> Verdict:
         return self.report.verdict
 
+    @property
+    def unread(self) -> bool:
+        """Whether this is a first look, and the sentences are still to be read: nothing may be done on it yet."""
+        return self.report.unread
+
     @cached_property
     def whole(self) -> offers.Offer | None:
         """Everything mended at once, where that is more than one mend."""
@@ -64,7 +69,7 @@ class Checked:
     def copy(self) -> str:
         """What may be copied, words and links: the post if it may go out, else the post mended if that may."""
         report = self.report.mended if self.copy_is_mended else self.report
-        if report is None or report.verdict > Verdict.ADVISE:
+        if report is None or report.verdict > Verdict.ADVISE or self.unread:
             return ""
         return "\n".join(filter(None, (report.draft.text, *report.draft.links)))
 
@@ -112,19 +117,25 @@ class Checked:
         return next((one for told in self.told for one in told.offers if one.key == key), None)
 
 
-def check(*, by: Person, post: Post, count: bool, both: bool = False) -> Checked:
-    """What the policy says to this post. `count` it once, however often its words change meanwhile."""
+def check(*, by: Person, post: Post, count: bool, both: bool = False, at_first_look: bool = False) -> Checked:
+    """What the policy says to this post. `count` it once, however often its words change meanwhile; `at_first_look` is for
+    answers while it is typed.
+    """
     require(by, "post.check")
     if count:
         _count()
     draft, policy = post.draft(), in_force()
-    known, report = judged(draft)
+    known, report = judged(draft, at_first_look=at_first_look)
     told = matters(_for(by, report.findings, known), office=True)
     if known is None:
         return Checked(post, report, [offers.Told(matter) for matter in told])
-    mends = offers.with_offers(draft, told, report.verdict, lambda mended: screen(mended, known, policy).verdict)
-    other = screen(post.on_the_other_side().draft(), known, policy) if both else None
-    return Checked(post, report, mends, other, _sending(by, post, report))
+
+    def again(changed: Draft) -> Report:
+        return screen(changed, known, policy, at_first_look=at_first_look)
+
+    mends = offers.with_offers(draft, told, report.verdict, lambda mended: again(mended).verdict)
+    other = again(post.on_the_other_side().draft()) if both else None
+    return Checked(post, report, mends, other, None if report.unread else _sending(by, post, report))
 
 
 def _sending(by: Person, post: Post, report: Report) -> Sending | None:
