@@ -313,9 +313,11 @@ def test_while_somebody_types_a_first_look_answers_and_nothing_can_be_done_on_it
         asked = sent(client, {**unsure, "first_look": "1", "do": "check"}, "/check/live/")
         sure = sent(client, {**plain, "first_look": "1"}, "/check/live/")
     assert "data-unread" in look
-    assert "First look. It is read whole when you pause." in words(look)
+    assert "So far: May be posted This is a first look. It is read whole when you pause." in words(look)
+    assert "Nothing in it goes against the policy" not in look
     assert 'id="safe"' not in look
     assert "send:" not in look
+    assert "So far" not in whole + asked + sure
     assert "data-unread" not in whole + asked + sure
     assert verdict(asked) == verdict(whole)
     assert 'id="safe"' in sure  # the first tier was sure of it, and is all that would be asked

@@ -20,10 +20,12 @@ from gatepost.apps.posts.models import Ask, SentPost
 from gatepost.apps.posts.offers import Told
 from gatepost.apps.posts.post import Post
 from gatepost.apps.posts.selectors.deciders import Sending
+from gatepost.apps.posts.services import Checked
 from gatepost.policy import Verdict
 from gatepost.screening import Report
 from gatepost.screening.finding import Finding
 from gatepost.screening.matters import Matter, matters, what_to_do, would_lift
+from gatepost.web.templatetags.look import verdict_title
 
 register = template.Library()
 SHOWN = 4
@@ -49,6 +51,13 @@ def quoted(matter: Matter) -> SafeString:
 
 def _short(words: str) -> str:
     return str(Truncator(words).chars(100))
+
+
+@register.filter
+def heading(checked: Checked) -> str:
+    """The verdict as the author reads it; of a first look it is what is so far."""
+    verdict = verdict_title(checked.verdict.word)
+    return gettext("So far: %(verdict)s") % {"verdict": verdict} if checked.unread else verdict
 
 
 @register.filter
