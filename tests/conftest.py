@@ -15,6 +15,7 @@ from tests.cli.installation import Installation, installed
 # The first tier of the model of meaning judges alone, also in the commands that tests start, but where a test says otherwise
 # (tests/tiers.py): the second takes tens of times as long, and what nearly all tests prove does not hang on it.
 os.environ["GATEPOST_SECOND_TIER"] = "no"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as where Gatepost runs: the tests themselves run side by side
 
 # The only excuse: data that lies beside the team's clone and is in no other.
 EXCUSE = "../shared"

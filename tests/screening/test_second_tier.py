@@ -242,7 +242,7 @@ def test_another_model_that_judges_reads_its_own_weights() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x" * 200_000, "word " * 60_000, "\ud800" * 50, "🎉" * 2_000, "So! " * 5_000 + "word " * 200]
+    "text", ["", "x" * 200_000, "word " * 12_000, "\ud800" * 50, "🎉" * 2_000, "So! " * 5_000 + "word " * 200]
 )
 def test_whatever_it_is_given_it_reads_a_bounded_part(text: str) -> None:
     words = reading(text)

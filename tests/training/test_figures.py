@@ -27,15 +27,15 @@ def measured(path: Path, known: Known, tier: str) -> Figures:
 
 
 @pytest.mark.parametrize(
-    ("tier", "stopped", "pointed"),
-    [(BOTH, 0.04, 0.85), (FIRST, 0.06, 0.82)],  # alone, the first tier falls short of the 0.04 and 0.85 that were asked
+    ("tier", "pointed"),
+    [(BOTH, 0.85), (FIRST, 0.82)],  # alone, the first tier falls short of the 0.85 that was asked
 )
-def test_the_teams_measuring_drafts_meet_what_was_asked(tier: str, stopped: float, pointed: float) -> None:
+def test_the_teams_measuring_drafts_meet_what_was_asked(tier: str, pointed: float) -> None:
     if not (SHARED / "drafts_dev.jsonl").is_file():
         pytest.skip("../shared is absent")
     got = measured(SHARED / "drafts_dev.jsonl", read_known(SHARED), tier)
     assert got.unsafe_pass <= 0.06
-    assert got.false_stop <= stopped
+    assert got.false_stop <= 0.04
     assert got.verdict_accuracy >= 0.85
     assert got.clause_f1 >= 0.78
     assert got.pointed_at_the_words >= pointed
@@ -43,7 +43,7 @@ def test_the_teams_measuring_drafts_meet_what_was_asked(tier: str, stopped: floa
 
 @pytest.mark.parametrize(
     ("tier", "name", "unsafe", "f1"),
-    [(FIRST, "d_unseen", 0.08, 0.85), (FIRST, "n_unseen", 0.11, 0.83), (FIRST, "v_unseen", 0.20, 0.79),
+    [(FIRST, "d_unseen", 0.06, 0.88), (FIRST, "n_unseen", 0.08, 0.87), (FIRST, "v_unseen", 0.15, 0.83),
      (BOTH, "d_unseen", 0.06, 0.88), (BOTH, "n_unseen", 0.06, 0.85), (BOTH, "v_unseen", 0.13, 0.85)],
 )  # fmt: skip
 def test_drafts_that_taught_nothing_do_not_get_worse(tier: str, name: str, unsafe: float, f1: float) -> None:
