@@ -284,7 +284,7 @@ def long_archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]
     folder = tmp_path_factory.mktemp("long")
     few = folder / "few.jsonl"
     few.write_bytes(b"".join(line(n) for n in range(len(TEXTS))))
-    times = 1200
+    times = 2400
     source = folder / "in.jsonl"
     source.write_bytes(few.read_bytes() * times)
     return source, as_screened_one_by_one(few) * times
