@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from gatepost.apps.people import roll
+from gatepost.apps.people.policy import in_force
 from tests.browser.conftest import BrowserAs
 from tests.browser.reading import at_each_width, hard_to_read, moving, out_of_reach, small, wider_than
 from tests.site_cast import child, federation, person
+from tests.tiers import BOTH, judged_by
 
 pytestmark = pytest.mark.one_engine("a browser sees no more of the database than the pages that are read on both")
 
@@ -77,6 +79,19 @@ def test_whoever_listens_is_told_once_and_not_at_every_key(sheet: Page) -> None:
             sheet.locator("#id_text").press("End")
             sheet.keyboard.type(more)
     assert sheet.evaluate("told") == ["Do not post this yet. One thing must change."]
+
+
+def test_a_first_look_answers_at_once_and_the_whole_follows_by_itself(sheet: Page) -> None:
+    sheet.evaluate("""() => { window.told = []; new MutationObserver(() => told.push(document.querySelector('#heard').textContent))
+      .observe(document.querySelector('#heard'), {childList: true}); }""")
+    with judged_by(BOTH, in_force()):
+        sheet.get_by_role("radio", name="My own account").check()
+        sheet.locator("#id_text").fill("Me, two mums from my class and several proseccos. They tell me everything")
+        expect(sheet.locator("#verdict")).to_contain_text("So far:")
+        assert sheet.get_by_role("button", name="Copy").count() == 0
+        expect(sheet.locator("#verdict")).not_to_contain_text("So far:")
+    assert sheet.locator("#verdict").get_attribute("data-unread") is None
+    assert not any("So far" in words for words in sheet.evaluate("told"))  # whoever listens is told once, of the whole
 
 
 def test_without_a_network_her_words_stay_and_are_checked_once_there_is_one(sheet: Page) -> None:

@@ -213,10 +213,20 @@ def test_a_first_look_says_whether_the_sentences_are_still_to_be_read() -> None:
     with judged_by(BOTH, POLICY):
         looks = [screen(given, KNOWN, POLICY, at_first_look=True) for given in drafts]
         whole = [screen(given, KNOWN, POLICY) for given in drafts]
-        assert all(look.mended is None or look.mended.at_first_look for look in looks)
     assert [look.unread for look in looks] == [True, False, True]
     assert not any(report.unread for report in whole)
     assert (looks[1].verdict, looks[1].findings) == (whole[1].verdict, whole[1].findings)
+
+
+def test_what_is_mended_beside_a_whole_reading_is_read_whole_too() -> None:
+    about = draft("Year 6 thoughts, mostly about lunch.", channel={"kind": "sanctioned", "platform": "account_bio"})
+    with judged_by(BOTH, POLICY):
+        look, whole = (screen(about, KNOWN, POLICY, at_first_look=first) for first in (True, False))
+        assert not look.unread
+        assert look == whole
+        assert look.mended is not None
+        assert look.mended == whole.mended
+        assert not look.mended.unread
 
 
 def test_a_first_look_never_passes_for_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +252,7 @@ def test_another_model_that_judges_reads_its_own_weights() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x" * 200_000, "word " * 12_000, "\ud800" * 50, "🎉" * 2_000, "So! " * 5_000 + "word " * 200]
+    "text", ["", "x" * 200_000, "word " * 60_000, "\ud800" * 50, "🎉" * 2_000, "So! " * 5_000 + "word " * 200]
 )
 def test_whatever_it_is_given_it_reads_a_bounded_part(text: str) -> None:
     words = reading(text)

@@ -32,10 +32,7 @@ class Report:
     policy_digest: str
     _known: Known = field(repr=False, compare=False)
     _policy: Policy = field(repr=False, compare=False)
-    at_first_look: bool = False
-    unread: bool = (
-        False  # a first look, and the second tier of the model of meaning would have read the draft: look again
-    )
+    unread: bool = False  # a first look, and the second tier would have read the draft: look again
 
     @kept
     def mended(self) -> Report | None:
@@ -46,7 +43,7 @@ class Report:
         draft = mend(self.draft, self.findings)
         if draft == self.draft:
             return None
-        again = screen(draft, self._known, self._policy, at_first_look=self.at_first_look)
+        again = screen(draft, self._known, self._policy, at_first_look=self.unread)
         return again if again.verdict <= self.verdict else None
 
     def as_json(self, *, office: bool = True) -> dict[str, Any]:
@@ -59,7 +56,7 @@ class Report:
             "findings": [finding.as_json(office=office) for finding in self.findings],
             "lifted": [finding.as_json(office=office) for finding in self.lifted],
             "policy": {"id": self.policy, "version": self.policy_version, "digest": self.policy_digest},
-            "model": tiers.digest(first_alone=self.at_first_look),
+            "model": tiers.digest(first_alone=self.unread),
         }
 
 
@@ -67,7 +64,8 @@ def screen(draft: Draft, known: Known, policy: Policy, *, at_first_look: bool = 
     """What the policy says to this draft, with the permissions on file taken into account.
 
     Pure and total: no clock, no network, no disk; the same values give the same report. `at_first_look` leaves out the
-    second tier of the model of meaning, for answers while somebody types; `Report.unread` says whether it was missed.
+    second tier of the model of meaning, for answers while somebody types; `Report.unread` says whether it was missed, and
+    where it was not the report is the whole one.
     """
     reading = Reading(draft, known, policy, at_first_look=at_first_look)
     raised = [finding for sighting in _sightings(reading) for finding in _findings(sighting, reading)]
@@ -86,7 +84,7 @@ def screen(draft: Draft, known: Known, policy: Policy, *, at_first_look: bool = 
 def _report(reading: Reading, verdict: Verdict, kept: tuple[Finding, ...], lifted: tuple[Finding, ...]) -> Report:
     policy = reading.policy
     return Report(reading.draft, verdict, kept, lifted, policy.id, policy.version, policy.digest, reading.known, policy,
-                  reading.at_first_look, reading.unread)  # fmt: skip
+                  reading.unread)  # fmt: skip
 
 
 def _sightings(reading: Reading) -> Iterable[Sighting]:

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from gatepost.apps.people.policy import in_force
-from gatepost.apps.posts.post import Picture
+from gatepost.apps.posts import services
+from gatepost.apps.posts.channels import Place
+from gatepost.apps.posts.post import Picture, Post, Words
 from gatepost.policy import Verdict
 from gatepost.screening.finding import Finding
 from tests.site_cast import federation, person
@@ -321,6 +323,19 @@ def test_while_somebody_types_a_first_look_answers_and_nothing_can_be_done_on_it
     assert "data-unread" not in whole + asked + sure
     assert verdict(asked) == verdict(whole)
     assert 'id="safe"' in sure  # the first tier was sure of it, and is all that would be asked
+
+
+def test_beside_words_that_were_read_whole_stands_no_first_look_at_the_other_side() -> None:
+    federation()
+    by, words = person("Rowena Hill"), Words("Thank you to everyone who came to the harvest service.", (), ())
+    post = Post(words, Place("sanctioned", "facebook"), "teacher", "SMP", "", str(by.pk))
+    with judged_by(BOTH, in_force()):
+        looks = services.check(by=by, post=post, count=False, both=True, at_first_look=True)
+        there = services.check(by=by, post=post.on_the_other_side(), count=False, at_first_look=True)
+    assert there.unread  # by itself it would be
+    assert not looks.unread
+    assert looks.other is not None
+    assert not looks.other.unread
 
 
 @pytest.mark.parametrize("address", ["/check/", "/check/live/", "/check/share/"])

@@ -131,7 +131,8 @@ def check(*, by: Person, post: Post, count: bool, both: bool = False, at_first_l
         return Checked(post, report, [offers.Told(matter) for matter in told])
 
     def again(changed: Draft) -> Report:
-        return screen(changed, known, policy, at_first_look=at_first_look)
+        # beside a whole reading stands a whole one
+        return screen(changed, known, policy, at_first_look=report.unread)
 
     mends = offers.with_offers(draft, told, report.verdict, lambda mended: again(mended).verdict)
     other = again(post.on_the_other_side().draft()) if both else None
